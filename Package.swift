@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every target of ours shares: Swift 6 mode, all upcoming features, no warning left.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// The engine's loop crosses modules; without this its generic entry points are not specialised
+/// (measured: 30 % slower on the flat pool).
+let engine: [SwiftSetting] =
+  strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
+/// The files of Scenarios/ that are built into the program, by name.
+let bundledScenarios = [
+  "toast", "breakfast-for-two", "breakfast-until-five", "toast-and-coffee", "amdahl", "uneven-jobs",
+  "interpreter-lock", "images",
+]
+
+let package = Package(
+  name: "toastlane",
+  products: [.executable(name: "toast", targets: ["toast"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    .target(name: "Model", swiftSettings: engine),
+    .target(
+      name: "ScenarioFiles",
+      dependencies: [
+        "Model", .product(name: "Yams", package: "Yams"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["Model"], swiftSettings: engine),
+    .target(name: "Analysis", dependencies: ["Model"], swiftSettings: engine),
+    .target(name: "Rendering", dependencies: ["Model", "Analysis"], swiftSettings: strict),
+    .target(
+      name: "BundledScenarios", path: "Scenarios",
+      resources: bundledScenarios.map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
+    .executableTarget(
+      name: "toast",
+      dependencies: [
+        "Model", "ScenarioFiles", "Simulation", "Analysis", "Rendering", "BundledScenarios",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: engine),
+  ],
+  swiftLanguageModes: [.v6]
+)

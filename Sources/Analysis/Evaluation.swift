@@ -1,0 +1,227 @@
+public import Model
+
+/// A run that is over: its plan, its sums, its tally and, where it was kept, its trace.
+public struct FinishedRun: Sendable {
+  /// The plan that ran.
+  public let plan: Plan
+  /// What had to be done.
+  public let sums: WorkSums
+  /// How the run ended.
+  public let end: RunEnd
+  /// The kept trace.
+  public let trace: Trace?
+  /// The promise that the run broke, if any: a bug of the program.
+  public var violation: String? { tally.violation }
+  let tally: RunTally
+
+  /// Closes the tally of a run.
+  public init(_ plan: Plan, end: RunEnd, tally: RunTally, trace: Trace?) {
+    self.plan = plan
+    self.end = end
+    self.trace = trace
+    sums = WorkSums(plan)
+    var closed = tally
+    closed.close(at: end.elapsed)
+    self.tally = closed
+  }
+
+  /// The makespan; nil where the run was cut or stuck.
+  public var makespan: Nanoseconds? { end.cause == .settled ? end.elapsed : nil }
+
+  /// How many jobs failed for good.
+  public var failedCount: Int { tally.tasks.reduce(0) { $0 + $1.failed } }
+
+  /// The run's use as a baseline: without a makespan where its speedup would mean nothing.
+  public func asBaseline(named name: String) -> Baseline {
+    let counts = !plan.scenario.hasArrivals && failedCount == 0
+    return Baseline(
+      name: name, makespan: counts ? makespan.map { Int128($0) } : nil, workers: plan.workerCount)
+  }
+
+  /// Whether another run of the same plan has the same end, account and times.
+  public func hasSameMeasures(as other: FinishedRun) -> Bool {
+    end == other.end && tally.account == other.tally.account
+      && tally.tasks.map(\.responseSum) == other.tally.tasks.map(\.responseSum)
+      && tally.tasks.map(\.finished) == other.tally.tasks.map(\.finished)
+  }
+
+  /// Measures the run. `baseline` is nil for T1.
+  public func evaluate(variant: String, baseline: Baseline? = nil) -> RunResult {
+    var reasons = Reasons()
+    let tasks = taskResults(&reasons)
+    let baseline = baseline ?? Baseline(name: "t1", makespan: sums.t1, workers: 1)
+    let elapsed = end.elapsed
+    let speedup = speedup(against: baseline, &reasons)
+    let counted = taskCounts
+    return RunResult(
+      scenario: plan.scenario, variant: variant, cause: end.cause, makespan: makespan,
+      elapsed: elapsed, finishedCount: counted.finished, failedCount: counted.failed,
+      skippedCount: counted.skipped, work: sums.work, wait: sums.wait, span: sums.span,
+      baseline: baseline, speedup: speedup, efficiency: efficiency(speedup, baseline, &reasons),
+      utilisation: share(
+        tally.account.busy, of: Int128(plan.workerCount), "utilisation_ratio", &reasons),
+      peakConcurrency: tally.service.peak,
+      meanConcurrency: share(tally.service.area, of: 1, "concurrency_mean_ratio", &reasons),
+      imbalance: imbalance(&reasons), throughput: throughput(counted.finished, &reasons),
+      bounds: bounds(&reasons), amdahl: amdahl(&reasons), account: tally.account,
+      lanes: LaneBuilder(self).lanes(), tasks: tasks.results, resources: resourceResults(),
+      jobTimes: tasks.overall, fingerprint: trace?.fingerprint,
+      drawnBelowZero: sums.drawnBelowZero, reasons: reasons.list)
+  }
+
+  private var taskCounts: (finished: Int, failed: Int, skipped: Int) {
+    tally.tasks.reduce((0, 0, 0)) {
+      ($0.0 + $1.finished, $0.1 + $1.failed, $0.2 + $1.skipped)
+    }
+  }
+
+  private func speedup(against baseline: Baseline, _ reasons: inout Reasons) -> Double? {
+    let field = "speedup_ratio"
+    let cut = isStuck ? "the run is stuck" : "the horizon cut the run"
+    if makespan == nil { reasons.add("makespan_s", cut) }
+    if plan.scenario.hasArrivals {
+      return reasons.null(field, "jobs arrive over time, so the run cannot be faster than they come")
+    }
+    guard let makespan else { return reasons.null(field, cut) }
+    if failedCount > 0 {
+      return reasons.null(field, "a job failed for good, so not all of the work was done")
+    }
+    guard let reference = baseline.makespan else {
+      return reasons.null(field, "the baseline \(baseline.name) has no makespan to compare with")
+    }
+    guard makespan > 0 else { return reasons.null(field, "the run takes no time") }
+    return Double(reference) / Double(makespan)
+  }
+
+  private var isStuck: Bool { if case .deadlock = end.cause { true } else { false } }
+
+  private func efficiency(
+    _ speedup: Double?, _ baseline: Baseline, _ reasons: inout Reasons
+  ) -> Double? {
+    let field = "efficiency_ratio"
+    if plan.scenario.execution == .async {
+      return reasons.null(field, "in async jobs overlap without workers: overlap is not parallelism")
+    }
+    guard let speedup else {
+      return reasons.null(field, "there is no speedup: \(reasons["speedup_ratio"] ?? "")")
+    }
+    return speedup * Double(baseline.workers) / Double(plan.workerCount)
+  }
+
+  private func share(
+    _ time: Int128, of count: Int128, _ field: String, _ reasons: inout Reasons
+  ) -> Double? {
+    guard end.elapsed > 0 else { return reasons.null(field, "the run takes no time") }
+    return Double(time) / (Double(count) * Double(end.elapsed))
+  }
+
+  private func throughput(_ finished: Int, _ reasons: inout Reasons) -> Double? {
+    guard end.elapsed > 0 else { return reasons.null("throughput_per_s", "the run takes no time") }
+    return Double(finished) / (Double(end.elapsed) / 1e9)
+  }
+
+  private func imbalance(_ reasons: inout Reasons) -> Double? {
+    var largest: Double?
+    for pool in plan.pools {
+      let busy = pool.workers.map { tally.workers[$0].busy }
+      let total = busy.reduce(Int128(0)) { $0 + Int128($1) }
+      guard total > 0, let most = busy.max() else { continue }
+      let ratio = Double(most) * Double(busy.count) / Double(total)
+      largest = max(largest ?? ratio, ratio)
+    }
+    return largest ?? reasons.null("imbalance_ratio", "no worker was ever busy")
+  }
+
+  private func bounds(_ reasons: inout Reasons) -> Bounds? {
+    if failedCount > 0 {
+      for field in ["bounds.lower_s", "bounds.binds", "bounds.upper_s", "bounds.ceiling_ratio"] {
+        reasons.add(field, "a job failed for good, so not all of the work was done")
+      }
+      return nil
+    }
+    let bounds = Bounds(plan, sums)
+    if let obstacle = Bounds.obstacleToUpper(plan) {
+      reasons.add("bounds.upper_s", "Graham's upper bound does not apply: \(obstacle)")
+    }
+    if bounds.ceiling == nil {
+      reasons.add("bounds.ceiling_ratio", "there is no work to divide")
+    }
+    return bounds
+  }
+
+  private func amdahl(_ reasons: inout Reasons) -> AmdahlPrediction? {
+    let isSync = plan.scenario.execution == .sync
+    let count = isSync ? plan.workerCount : tally.service.peak
+    guard sums.t1 > 0, count > 0 else {
+      reasons.add("amdahl", "there is no work to divide")
+      return nil
+    }
+    let serial = serialTasks(plan.scenario.tasks).reduce(Int128(0)) { $0 + sums.tasks[$1].t1 }
+    return AmdahlPrediction(serial: serial, t1: sums.t1, count: count, countsWorkers: isSync)
+  }
+
+  private func taskResults(
+    _ reasons: inout Reasons
+  ) -> (results: [TaskResult], overall: TimeStatistics?) {
+    let table = trace.map { JobTable(plan, $0) }
+    let results = plan.tasks.indices.map { position in
+      let tally = tally.tasks[position]
+      return TaskResult(
+        name: plan.tasks[position].definition.name, jobs: tally.count, finished: tally.finished,
+        failed: tally.failed, times: times(of: [position], table))
+    }
+    let overall = times(of: Array(plan.tasks.indices), table)
+    let missing = "no job of the task finished, or the times need a kept trace (--trace)"
+    if results.contains(where: { $0.times == nil }) { reasons.add("tasks.response_s_mean", missing) }
+    if table == nil {
+      let kept = "percentiles and the fingerprint need a kept trace (--trace)"
+      reasons.add("tasks.response_s_p95", kept)
+      reasons.add("fingerprint", kept)
+    }
+    return (results, overall)
+  }
+
+  private func times(of tasks: [Int], _ table: JobTable?) -> TimeStatistics? {
+    if let table {
+      let statistics = table.times(of: tasks, plan).statistics
+      return statistics.count > 0 ? statistics : nil
+    }
+    var sum = TimeStatistics(count: 0, responseSum: 0, serviceSum: 0)
+    for task in tasks {
+      guard let response = tally.tasks[task].responseSum else { return nil }
+      sum.count += tally.tasks[task].finished
+      sum.responseSum += response
+      sum.serviceSum += tally.tasks[task].serviceSum
+    }
+    return sum
+  }
+
+  private func resourceResults() -> [ResourceResult] {
+    plan.scenario.resources.enumerated().map { position, resource in
+      let tally = tally.resources[position]
+      let busy = tally.busy.reduce(Int128(0)) { $0 + Int128($1) }
+      let requests = Int128(tally.requests)
+      return ResourceResult(
+        name: resource.name, capacity: resource.capacity,
+        utilisation: end.elapsed > 0
+          ? Double(busy) / (Double(resource.capacity) * Double(end.elapsed)) : nil,
+        queuedMean: requests > 0 ? (2 * tally.queued + requests) / (2 * requests) : nil)
+    }
+  }
+}
+
+/// Reasons for nulls, collected in the order in which they are found.
+struct Reasons {
+  private(set) var list: [Reason] = []
+
+  mutating func add(_ field: String, _ sentence: String) {
+    if self[field] == nil { list.append(Reason(field: field, sentence: sentence)) }
+  }
+
+  mutating func null(_ field: String, _ sentence: String) -> Double? {
+    add(field, sentence)
+    return nil
+  }
+
+  subscript(field: String) -> String? { list.first { $0.field == field }?.sentence }
+}

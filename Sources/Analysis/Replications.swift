@@ -1,0 +1,155 @@
+import Model
+
+/// Means and deviations of the headline measures over replications.
+public struct ReplicationStatistics: Sendable {
+  /// How many replications.
+  public let count: Int
+  /// For each measure, by its name in machine-readable output, mean and standard deviation; nil where a
+  /// replication has none.
+  public let measures: [(name: String, mean: Double?, deviation: Double?)]
+}
+
+extension RunResult {
+  /// The mean of independent replications of one scenario; lanes are those of the first one.
+  ///
+  /// A time that some replication lacks is nil in the mean. Speedup is mean baseline over mean makespan.
+  public static func mean(of runs: [RunResult]) -> RunResult {
+    precondition(!runs.isEmpty, "a mean needs a run")
+    guard runs.count > 1 else { return runs[0] }
+    var mean = runs[0]
+    func time(_ value: (RunResult) -> Int128?) -> Int128? {
+      let values = runs.compactMap(value)
+      guard values.count == runs.count else { return nil }
+      let count = Int128(values.count)
+      return (2 * values.reduce(0, +) + count) / (2 * count)
+    }
+    func ratio(_ value: (RunResult) -> Double?) -> Double? {
+      let values = runs.compactMap(value)
+      return values.count == runs.count ? values.reduce(0, +) / Double(values.count) : nil
+    }
+    mean.makespan = time { $0.makespan.map { Int128($0) } }.map { Nanoseconds($0) }
+    mean.elapsed = Nanoseconds(time { Int128($0.elapsed) } ?? 0)
+    mean.finishedCount = Int(time { Int128($0.finishedCount) } ?? 0)
+    mean.failedCount = Int(time { Int128($0.failedCount) } ?? 0)
+    mean.skippedCount = Int(time { Int128($0.skippedCount) } ?? 0)
+    mean.work = time(\.work) ?? 0
+    mean.wait = time(\.wait) ?? 0
+    mean.span = Nanoseconds(time { Int128($0.span) } ?? 0)
+    mean.baseline.makespan = time(\.baseline.makespan)
+    mean.speedup = ratio(\.speedup).flatMap { _ in
+      guard let reference = mean.baseline.makespan, let makespan = mean.makespan else { return nil }
+      return Double(reference) / Double(makespan)
+    }
+    if let speedup = mean.speedup, mean.efficiency != nil {
+      mean.efficiency =
+        speedup * Double(mean.baseline.workers) / Double(mean.scenario.workerCount)
+    } else {
+      mean.efficiency = nil
+    }
+    mean.utilisation = ratio(\.utilisation)
+    mean.peakConcurrency = runs.map(\.peakConcurrency).max() ?? 0
+    mean.meanConcurrency = ratio(\.meanConcurrency)
+    mean.imbalance = ratio(\.imbalance)
+    mean.throughput = ratio(\.throughput)
+    mean.drawnBelowZero = runs.reduce(0) { $0 + $1.drawnBelowZero }
+    mean.averageParts(of: runs, time: time)
+    mean.replications = statistics(of: runs)
+    mean.collectReasons(of: runs)
+    return mean
+  }
+
+  private mutating func averageParts(
+    of runs: [RunResult], time: ((RunResult) -> Int128?) -> Int128?
+  ) {
+    if bounds != nil, runs.allSatisfy({ $0.bounds != nil }) {
+      bounds?.lower = time { $0.bounds?.lower } ?? 0
+      bounds?.upper = time { $0.bounds?.upper }
+      let ceilings = runs.compactMap { $0.bounds?.ceiling }
+      bounds?.ceiling =
+        ceilings.count == runs.count ? ceilings.reduce(0, +) / Double(runs.count) : nil
+    } else {
+      bounds = nil
+    }
+    let predictions = runs.compactMap(\.amdahl)
+    if predictions.count == runs.count {
+      let count = Double(runs.count)
+      amdahl?.parallelFraction = predictions.reduce(0) { $0 + $1.parallelFraction } / count
+      amdahl?.speedup = predictions.reduce(0) { $0 + $1.speedup } / count
+      amdahl?.count = predictions.map(\.count).max() ?? 0
+    }
+    let entries: [WritableKeyPath<Account, Int128>] = [
+      \.work, \.wait, \.slowed, \.blocked, \.startup, \.dispatch, \.transfer, \.failed,
+      \.idleHead, \.idleMiddle, \.idleTail,
+    ]
+    for entry in entries { account[keyPath: entry] = time { $0.account[keyPath: entry] } ?? 0 }
+    // Rounded entries must still add up to workers x elapsed; the largest takes the difference.
+    let gap = Int128(scenario.workerCount) * Int128(elapsed) - account.total
+    if let largest = entries.max(by: { account[keyPath: $0] < account[keyPath: $1] }) {
+      account[keyPath: largest] += gap
+    }
+    for index in tasks.indices {
+      tasks[index].finished = Int(time { Int128($0.tasks[index].finished) } ?? 0)
+      tasks[index].failed = Int(time { Int128($0.tasks[index].failed) } ?? 0)
+      tasks[index].times = TimeStatistics.pooled(runs.map { $0.tasks[index].times })
+    }
+    jobTimes = TimeStatistics.pooled(runs.map(\.jobTimes))
+    for index in resources.indices {
+      resources[index].queuedMean = time { $0.resources[index].queuedMean }
+      let shares = runs.compactMap { $0.resources[index].utilisation }
+      resources[index].utilisation =
+        shares.count == runs.count ? shares.reduce(0, +) / Double(runs.count) : nil
+    }
+    var hash = Fingerprint()
+    for run in runs {
+      guard let text = run.fingerprint, let word = UInt64(text, radix: 16) else {
+        return fingerprint = nil
+      }
+      hash.add(word)
+    }
+    fingerprint = hash.text
+  }
+
+  private mutating func collectReasons(of runs: [RunResult]) {
+    var all = Reasons()
+    for run in runs {
+      for reason in run.reasons { all.add(reason.field, reason.sentence) }
+    }
+    for name in ["ci95_low", "ci95_high"] {
+      all.add("replications.\(name)", "confidence intervals are not computed by this version")
+    }
+    reasons = all.list
+  }
+
+  private static func statistics(of runs: [RunResult]) -> ReplicationStatistics {
+    func seconds(_ value: Nanoseconds?) -> Double? { value.map { Double($0) / 1e9 } }
+    let measures: [(String, (RunResult) -> Double?)] = [
+      ("makespan_s", { seconds($0.makespan) }), ("elapsed_s", { seconds($0.elapsed) }),
+      ("speedup_ratio", \.speedup), ("efficiency_ratio", \.efficiency),
+      ("utilisation_ratio", \.utilisation), ("concurrency_mean_ratio", \.meanConcurrency),
+      ("throughput_per_s", \.throughput),
+    ]
+    return ReplicationStatistics(
+      count: runs.count,
+      measures: measures.map { name, value in
+        let values = runs.compactMap(value)
+        guard values.count == runs.count else { return (name, nil, nil) }
+        let mean = values.reduce(0, +) / Double(values.count)
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return (name, mean, (squares / Double(values.count - 1)).squareRoot())
+      })
+  }
+}
+
+extension TimeStatistics {
+  /// The statistics of several runs together; percentiles are means of the runs' percentiles.
+  static func pooled(_ runs: [TimeStatistics?]) -> TimeStatistics? {
+    let known = runs.compactMap { $0 }
+    guard known.count == runs.count, !known.isEmpty else { return nil }
+    return TimeStatistics(
+      count: known.reduce(0) { $0 + $1.count },
+      responseSum: known.reduce(0) { $0 + $1.responseSum },
+      serviceSum: known.reduce(0) { $0 + $1.serviceSum },
+      responses: Percentiles.mean(of: known.map(\.responses)),
+      queued: Percentiles.mean(of: known.map(\.queued)))
+  }
+}

@@ -1,0 +1,119 @@
+/// Random values as a pure function of (seed, replication, task, purpose, job, step, attempt).
+///
+/// So toast 37 is the same slow slice in every variant: common random numbers by construction.
+public struct Chance: Equatable, Sendable {
+  /// What a value is drawn for; part of the counter, so that purposes never share a value.
+  public enum Purpose: UInt32, Sendable {
+    /// A step's duration.
+    case duration = 1
+    /// The gap before the next arrival.
+    case arrival = 2
+    /// Whether an attempt fails.
+    case failure = 3
+    /// The place in a random order.
+    case order = 4
+    /// The order of simultaneous events under `--shuffle-ties`.
+    case tie = 5
+  }
+
+  /// One draw: what it is for. Job, step and attempt count from 0.
+  public struct Draw: Sendable {
+    /// The task's stream, from `Chance.stream(of:)`.
+    public var stream: UInt64
+    /// What the value is for.
+    public var purpose: Purpose
+    /// The job's number, from 0.
+    public var job: Int32
+    /// The step's position, from 0; below 4096.
+    public var step: Int32 = 0
+    /// The attempt, from 0; below 65536.
+    public var attempt: Int32 = 0
+
+    /// Makes a draw.
+    public init(
+      stream: UInt64, purpose: Purpose, job: Int32, step: Int32 = 0, attempt: Int32 = 0
+    ) {
+      self.stream = stream
+      self.purpose = purpose
+      self.job = job
+      self.step = step
+      self.attempt = attempt
+    }
+  }
+
+  /// The seed of the run.
+  public let seed: UInt64
+  /// The replication, from 0.
+  public let replication: Int
+
+  /// Makes the source of all random values of one run.
+  public init(seed: UInt64, replication: Int = 0) {
+    self.seed = seed
+    self.replication = replication
+  }
+
+  /// The stream of a task: a hash of its name (FNV-1a, 64 bits) mixed with the replication.
+  public func stream(of name: String) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return Self.mixed(hash &+ UInt64(bitPattern: Int64(replication)) &* 0x9e37_79b9_7f4a_7c15)
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// 64 random bits for a draw.
+  public func bits(_ draw: Draw) -> UInt64 {
+    let place = draw.purpose.rawValue << 28 | UInt32(draw.step) << 16 | UInt32(draw.attempt)
+    let words = Philox.words(
+      counter: (
+        UInt32(bitPattern: draw.job), place, UInt32(truncatingIfNeeded: draw.stream),
+        UInt32(truncatingIfNeeded: draw.stream >> 32)
+      ),
+      key: (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
+    return UInt64(words.1) << 32 | UInt64(words.0)
+  }
+
+  /// A number in (0, 1), never an end: one of the 2^53 midpoints of that interval.
+  public func unit(_ draw: Draw) -> Double {
+    (Double(bits(draw) >> 11) + 0.5) * 0x1p-53
+  }
+
+  /// The duration that a rule gives for a draw, in nanoseconds; never negative.
+  public func duration(_ rule: DurationRule, _ draw: Draw) -> Nanoseconds {
+    max(0, signedDuration(rule, draw))
+  }
+
+  /// The duration before values below 0 are counted as 0; beyond the clock it is the largest instant.
+  public func signedDuration(_ rule: DurationRule, _ draw: Draw) -> Nanoseconds {
+    switch rule {
+    case .fixed(let value): return value
+    case .list(let values): return values[Int(draw.job) % values.count]
+    case .uniform(let low, let high):
+      let width = UInt64(high - low) &+ 1
+      return low + Nanoseconds(width.multipliedFullWidth(by: bits(draw)).high)
+    case .exponential(let mean):
+      return rounded(-Double(mean) * ElementaryFunctions.log(unit(draw)))
+    case .normal(let mean, let sd):
+      return rounded(Double(mean) + Double(sd) * ElementaryFunctions.normalQuantile(unit(draw)))
+    case .lognormal(let mean, let sd):
+      guard mean > 0 else { return 0 }
+      let relative = Double(sd) / Double(mean)
+      let variance = ElementaryFunctions.log(1 + relative * relative)
+      let location = ElementaryFunctions.log(Double(mean)) - variance / 2
+      let normal = ElementaryFunctions.normalQuantile(unit(draw))
+      return rounded(ElementaryFunctions.exp(location + variance.squareRoot() * normal))
+    }
+  }
+
+  private func rounded(_ value: Double) -> Nanoseconds {
+    let whole = value.rounded()
+    if whole >= 0x1p63 { return .max }
+    if whole <= -0x1p63 { return .min }
+    return Nanoseconds(whole)
+  }
+}

@@ -1,0 +1,134 @@
+extension Scheduler {
+  /// Where a job stopped.
+  enum Stop {
+    /// Its steps run.
+    case running
+    /// In the queue of a resource, at its first leg still.
+    case inResourceQueue
+    /// In its pool's queue for a worker, at its first leg still.
+    case inWorkerQueue
+    /// In a queue, further on.
+    case later
+  }
+
+  /// Takes a job on from the beginning of its leg until its steps run or it has to queue.
+  mutating func advance<D: SchedulerDriver & ~Copyable>(
+    _ start: Job, _ driver: inout D
+  ) -> Stop {
+    var job = start
+    while true {
+      let leg = legs[Int(job.leg)]
+      if leg.takes >= 0, !claim(leg, &job, &driver) {
+        return job.leg == start.leg ? .inResourceQueue : .later
+      }
+      if leg.place != .none {
+        if place(leg, &job, &driver) { return .running }
+        return job.leg == start.leg ? .inWorkerQueue : .later
+      }
+      job.leg += 1
+    }
+  }
+
+  /// Takes the leg's resource, or puts the job in its queue; in async it gives up its worker then.
+  private mutating func claim<D: SchedulerDriver & ~Copyable>(
+    _ leg: Leg, _ job: inout Job, _ driver: inout D
+  ) -> Bool {
+    let resource = Int(leg.takes)
+    if resources[resource].grantsAtOnce(leg.units) {
+      grant(leg, &job, queued: false, &driver)
+      return true
+    }
+    if isAsync { giveUpWorker(&job, &driver) }
+    driver.note(
+      TraceEvent(.asked, task: leg.task, number: job.number, lane: 1, step: leg.takes))
+    resources[resource].line.append(Waiting(job))
+    return false
+  }
+
+  private mutating func grant<D: SchedulerDriver & ~Copyable>(
+    _ leg: Leg, _ job: inout Job, queued: Bool, _ driver: inout D
+  ) {
+    let resource = Int(leg.takes)
+    let number = job.number
+    var detail: Int32 = queued ? 2 : 1
+    let first = resources[resource].take(leg.units) { unit in
+      driver.note(
+        TraceEvent(
+          .acquired, task: leg.task, number: number, lane: Int32(unit), step: leg.takes,
+          detail: detail))
+      detail = 0
+    }
+    holdings.note(first, claim: leg.claim, of: &job)
+  }
+
+  /// Sees to the worker that the leg needs, or must not keep; false where the job has to queue for one.
+  private mutating func place<D: SchedulerDriver & ~Copyable>(
+    _ leg: Leg, _ job: inout Job, _ driver: inout D
+  ) -> Bool {
+    let task = plan.tasks[Int(leg.task)]
+    if leg.place == .worker {
+      if job.lane < 0 {
+        wanting[task.definition.pool].push(Waiting(job), task: task, sequence: sequence)
+        sequence += 1
+        return false
+      }
+    } else {
+      giveUpWorker(&job, &driver)
+      if leg.place == .row { job.lane = Int32(takeRow(of: task.definition.pool)) }
+    }
+    driver.start(job)
+    return true
+  }
+
+  private mutating func takeRow(of pool: Int) -> Int {
+    if let row = rows[pool].takeLowest() { return row }
+    rowCounts[pool] += 1
+    return rowCounts[pool] - 1
+  }
+
+  private mutating func giveUpWorker<D: SchedulerDriver & ~Copyable>(
+    _ job: inout Job, _ driver: inout D
+  ) {
+    guard job.lane >= 0 else { return }
+    let worker = Int(job.lane)
+    job.lane = -1
+    driver.note(TraceEvent(.freed, lane: Int32(worker)))
+    setFree(worker, in: plan.pool(of: worker))
+  }
+
+  /// Releases the leg's claims one by one; the head of each queue goes on at once.
+  mutating func release<D: SchedulerDriver & ~Copyable>(
+    _ leg: Leg, _ job: inout Job, _ driver: inout D
+  ) {
+    let number = job.number
+    for position in leg.releases {
+      let claim = plan.releases[Int(position)]
+      let resource = Int(claim.resource)
+      let first = holdings.forget(claim: claim.claim, of: job)
+      resources[resource].release(first) { unit in
+        driver.note(
+          TraceEvent(
+            .released, task: leg.task, number: number, lane: Int32(unit), step: claim.resource))
+      }
+      if position == leg.releases.upperBound - 1, leg.emptiesHands { holdings.close(&job) }
+      serveQueue(of: resource, &driver)
+    }
+  }
+
+  private mutating func serveQueue<D: SchedulerDriver & ~Copyable>(
+    of resource: Int, _ driver: inout D
+  ) {
+    while let head = resources[resource].line.first {
+      let leg = legs[Int(head.job.leg)]
+      guard resources[resource].free.count >= Int(leg.units) else { return }
+      var job = resources[resource].line.takeFirst()
+      grant(leg, &job, queued: true, &driver)
+      if leg.place == .none {
+        job.leg += 1
+        _ = advance(job, &driver)
+      } else {
+        _ = place(leg, &job, &driver)
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/// A scenario made ready to run: legs, gates and queue keys, for one replication.
+///
+/// Plan, scheduler and clocks name tasks, workers and resources by position; jobs have no object.
+public struct Plan: Sendable {
+  /// The scenario as written.
+  public let scenario: Scenario
+  /// The source of random values of this replication.
+  public let chance: Chance
+  /// The pools with their workers' numbers, in file order.
+  public let pools: [PlannedPool]
+  /// The tasks, in file order.
+  public let tasks: [PlannedTask]
+  /// The legs of all tasks, task by task.
+  public let legs: [Leg]
+  /// The claims that legs release, in the order of release.
+  public let releases: [Release]
+  /// The most claims that a job can hold at once.
+  public let claimWidth: Int
+  /// All workers of all pools.
+  public let workerCount: Int
+
+  /// Makes the plan of a validated scenario. Cost: linear in tasks, and in jobs where an order or a
+  /// list needs a key per job.
+  public init(_ scenario: Scenario, replication: Int = 0) {
+    self.scenario = scenario
+    let chance = Chance(seed: scenario.seed, replication: replication)
+    self.chance = chance
+    var first = 0
+    pools = scenario.pools.map { pool in
+      defer { first += pool.count }
+      return PlannedPool(pool, firstWorker: first)
+    }
+    workerCount = first
+    var builder = LegBuilder(
+      execution: scenario.execution, hasTransfer: scenario.overhead.transfer > 0)
+    let keys = OrderKeys.all(for: scenario, chance: chance)
+    let dependents = Self.dependents(of: scenario.tasks)
+    tasks = scenario.tasks.enumerated().map { position, task in
+      PlannedTask(
+        task, legs: builder.append(task, at: position), keys: keys[position],
+        dependents: dependents[position], stream: chance.stream(of: task.name))
+    }
+    legs = builder.legs
+    releases = builder.releases
+    claimWidth =
+      scenario.tasks.map { task in
+        task.uses.count + (task.steps.map(\.uses.count).max() ?? 0)
+      }.max() ?? 0
+  }
+
+  private static func dependents(of tasks: [TaskDefinition]) -> [[Dependent]] {
+    var dependents = [[Dependent]](repeating: [], count: tasks.count)
+    for (position, task) in tasks.enumerated() {
+      for source in task.each { dependents[source].append(Dependent(task: position, isEach: true)) }
+      for source in task.after {
+        dependents[source].append(Dependent(task: position, isEach: false))
+      }
+    }
+    return dependents
+  }
+
+  /// The pool that a worker belongs to. Cost: logarithmic in pools.
+  public func pool(of worker: Int) -> Int {
+    var low = 0
+    var high = pools.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pools[middle].firstWorker <= worker { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// A job's name as people write it: "toast 37".
+  public func name(task: Int, number: Int) -> String {
+    "\(tasks[task].definition.name) \(number + 1)"
+  }
+
+  /// A worker's name as people write it: "cook 2".
+  public func name(worker: Int) -> String {
+    let pool = pools[pool(of: worker)]
+    return "\(pool.definition.name) \(worker - pool.firstWorker + 1)"
+  }
+
+  /// The time that a step of a job takes at speed 1, in nanoseconds.
+  @inline(__always)
+  public func duration(task: Int, step: Int, job: Int32, attempt: Int32) -> Nanoseconds {
+    let constant = tasks[task].constants[step]
+    if constant >= 0 { return constant }
+    return drawnDuration(task: task, step: step, job: job, attempt: attempt)
+  }
+
+  @inline(never)
+  private func drawnDuration(task: Int, step: Int, job: Int32, attempt: Int32) -> Nanoseconds {
+    chance.duration(
+      tasks[task].definition.steps[step].duration,
+      Chance.Draw(
+        stream: tasks[task].stream, purpose: .duration, job: job, step: Int32(step),
+        attempt: attempt))
+  }
+
+  /// Whether an attempt of a job fails.
+  public func fails(task: Int, job: Int32, attempt: Int32) -> Bool {
+    let probability = tasks[task].definition.failureProbability
+    guard probability > 0 else { return false }
+    let draw = Chance.Draw(
+      stream: tasks[task].stream, purpose: .failure, job: job, attempt: attempt)
+    return chance.unit(draw) < probability
+  }
+
+  /// The gap between the arrivals of job `number` and the next one.
+  public func arrivalGap(task: Int, job: Int32) -> Nanoseconds {
+    guard let rule = tasks[task].definition.arrive else { return 0 }
+    return chance.duration(
+      rule, Chance.Draw(stream: tasks[task].stream, purpose: .arrival, job: job))
+  }
+}
+
+/// A pool and the numbers of its workers.
+public struct PlannedPool: Sendable {
+  /// The pool as written.
+  public let definition: Pool
+  /// The number of its first worker among all workers.
+  public let firstWorker: Int
+
+  init(_ definition: Pool, firstWorker: Int) {
+    self.definition = definition
+    self.firstWorker = firstWorker
+  }
+
+  /// The numbers of its workers.
+  public var workers: Range<Int> { firstWorker..<firstWorker + definition.count }
+
+  /// The speed of a worker.
+  public func speed(of worker: Int) -> Ratio {
+    definition.speeds[(worker - firstWorker) % definition.speeds.count]
+  }
+}
+
+/// A task, its legs, what waits for it and how its jobs queue.
+public struct PlannedTask: Sendable {
+  /// The task as written.
+  public let definition: TaskDefinition
+  /// The positions of its legs.
+  public let legs: Range<Int32>
+  /// How its jobs are ordered in a queue.
+  public let keys: OrderKeys
+  /// The tasks that wait for this one, in file order.
+  public let dependents: [Dependent]
+  /// Its stream of random values.
+  public let stream: UInt64
+  /// The duration of each step where it is fixed, else -1.
+  public let constants: [Nanoseconds]
+
+  init(
+    _ definition: TaskDefinition, legs: Range<Int32>, keys: OrderKeys, dependents: [Dependent],
+    stream: UInt64
+  ) {
+    self.definition = definition
+    self.legs = legs
+    self.keys = keys
+    self.dependents = dependents
+    self.stream = stream
+    constants = definition.steps.map { step in
+      if case .fixed(let value) = step.duration { value } else { -1 }
+    }
+  }
+}
+
+/// A task that waits for another one.
+public struct Dependent: Sendable {
+  /// The waiting task's position.
+  public let task: Int
+  /// Whether job i waits for job i; else every job waits for all.
+  public let isEach: Bool
+}

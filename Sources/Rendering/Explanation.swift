@@ -1,0 +1,136 @@
+import Analysis
+import Model
+
+/// "Why not 4x?" in words: where the workers' time went, and what holds the run back.
+struct Explanation {
+  let run: RunResult
+  let times: TimeText
+
+  /// A question and its answer, a sentence each.
+  func sentences() -> [String] {
+    if let stuck = stuck() { return stuck }
+    guard let speedup = run.speedup else {
+      let reason = run.reason(for: "speedup_ratio") ?? "the run has no makespan"
+      return ["No speedup: \(reason)."] + unfinished()
+    }
+    let workers = run.scenario.workerCount
+    if run.scenario.execution == .async { return overlap(speedup) }
+    if run.baseline.name != "t1" {
+      return ["\(fixed(speedup, 2))x as fast as \(run.baseline.name)."] + losses()
+    }
+    if workers == 1, losses().isEmpty { return ["One worker, always busy: this is the baseline."] }
+    let target = workers == 1 ? "Why not faster?" : "Why not \(workers)x?"
+    if speedup >= Double(workers) * 0.9995 {
+      return ["\(workers) workers, \(workers)x: nobody waits, and nothing is shared."]
+    }
+    return ([target] + losses() + limit()).compactMap { $0 }
+  }
+
+  private func stuck() -> [String]? {
+    guard case .deadlock(let jobs) = run.cause else { return nil }
+    let lines = jobs.prefix(6).map { job in
+      let holds = job.holds.isEmpty ? "nothing" : job.holds.joined(separator: ", ")
+      return "\(job.job) holds \(holds) and waits for \(job.waitsFor)."
+    }
+    let more = jobs.count > 6 ? ["And \(jobs.count - 6) more."] : []
+    return ["Deadlock at \(times.text(Int128(run.elapsed))): nobody can go on."] + lines + more
+  }
+
+  private func unfinished() -> [String] {
+    let total = run.scenario.jobCount
+    guard run.cause == .cut else { return [] }
+    return ["\(run.finishedCount) of \(total) jobs are finished at the horizon."]
+  }
+
+  /// In async: overlap, and what sets its limit.
+  private func overlap(_ speedup: Double) -> [String] {
+    var sentences = [
+      "\(fixed(speedup, 2))x, since \(fixed(run.meanConcurrency ?? 0, 2)) jobs are in service at once "
+        + "on average."
+    ]
+    if let bounds = run.bounds, let ceiling = bounds.ceiling, let name = bounds.ceilingBinds {
+      let isTight = Int128(run.elapsed) <= bounds.lower + bounds.lower / 100
+      let resource = run.resources.first { $0.name == name }
+      if isTight, let resource {
+        let alone = times.text(Int128(bounds.lower))
+        sentences.append(
+          "The \(resource.name) alone needs \(alone): more workers cannot help (at most "
+            + "\(fixed(ceiling, 2))x), a second \(resource.name) could.")
+      } else if isTight {
+        sentences.append("What binds is \(bindingName(bounds)).")
+      }
+    }
+    return sentences
+  }
+
+  /// The largest losses of worker time.
+  private func losses() -> [String] {
+    let account = run.account
+    let total = account.total
+    guard total > 0 else { return [] }
+    let parts: [(Int128, String)] = [
+      (account.idleHead, "idle before their first job"),
+      (account.idleMiddle, "idle between jobs"), (account.idleTail, "idle after their last job"),
+      (account.blocked, "queueing for a resource"), (account.slowed, slowedReason),
+      (account.startup, "starting"), (account.dispatch, "waiting for the coordinator"),
+      (account.transfer, "moving arguments and results"), (account.failed, "on attempts that failed"),
+    ]
+    // The sort must not depend on its algorithm: equal losses keep the account's order.
+    let lost = parts.enumerated().filter { $0.element.0 > 0 }
+      .sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }.map(\.element)
+    guard !lost.isEmpty else { return [] }
+    let whole = run.scenario.workerCount == 1 ? "the worker's time" : "the workers' time"
+    let shown = lost.prefix(3).map { time, what in
+      "\(percent(Double(time) / Double(total))) \(what)"
+    }
+    return ["Of \(whole), \(shown.joined(separator: ", "))."]
+  }
+
+  private var slowedReason: String {
+    let scenario = run.scenario
+    if scenario.pools.contains(where: { $0.kind == .pythonThreads && $0.count > 1 }) {
+      return "slowed by the interpreter lock"
+    }
+    return scenario.cores == nil ? "slowed by slow workers" : "slowed for want of cores"
+  }
+
+  /// What no number of workers would change, or what the next worker would.
+  private func limit() -> [String] {
+    var sentences: [String] = []
+    if let law = run.amdahl, law.parallelFraction < 1, run.scenario.jobCount > 1 {
+      sentences.append(
+        "Serial jobs are \(percent(1 - law.parallelFraction)) of the work: Amdahl allows "
+          + "\(fixed(law.speedup, 2))x.")
+    }
+    if let bounds = run.bounds, bounds.binds != "workers" {
+      sentences.append("What binds is \(bindingName(bounds)).")
+    } else if let rounds = uneven() {
+      sentences.append(rounds)
+    }
+    return sentences
+  }
+
+  private func bindingName(_ bounds: Bounds) -> String {
+    let least = times.text(bounds.lower)
+    switch bounds.binds {
+    case "span": return "the longest chain of jobs, \(least)"
+    case "workers": return "the number of workers: \(least)"
+    case "cores": return "the number of cores: \(least)"
+    case let name where run.scenario.pools.contains { $0.name == name }:
+      return "the interpreter lock of \(name): it alone needs \(least)"
+    default: return "the \(bounds.binds): it alone needs \(least)"
+    }
+  }
+
+  /// 100 toasts on 8 workers: a thirteenth round that runs half empty.
+  private func uneven() -> String? {
+    let scenario = run.scenario
+    guard scenario.pools.count == 1, let task = scenario.tasks.max(by: { $0.count < $1.count }),
+      task.count > scenario.workerCount, task.count % scenario.workerCount != 0
+    else { return nil }
+    let workers = scenario.workerCount
+    let rounds = (task.count + workers - 1) / workers
+    return "\(task.count) \(task.name) jobs do not divide by \(workers): in round \(rounds) only "
+      + "\(task.count % workers) of \(workers) workers have one."
+  }
+}

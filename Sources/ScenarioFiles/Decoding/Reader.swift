@@ -1,0 +1,152 @@
+import Model
+
+/// Reads values of a tree and collects what is wrong with them.
+struct Reader {
+  private(set) var mistakes: [Diagnostic] = []
+
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, at node: TreeNode, remedy: String? = nil
+  ) {
+    report(code, message, at: node.place, length: node.length, remedy: remedy)
+  }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, at place: Place, length: Int = 1,
+    remedy: String? = nil
+  ) {
+    mistakes.append(Diagnostic(code, message, at: place, length: length, remedy: remedy))
+  }
+
+  mutating func report(_ mistake: ScalarMistake, at node: TreeNode) {
+    report(mistake.code, mistake.message, at: node, remedy: mistake.remedy)
+  }
+
+  /// The text of a value; nil after a report where it is a list, keys or nothing.
+  mutating func text(_ node: TreeNode, _ what: String) -> String? {
+    if case .scalar(let text, _, _) = node, !node.isNothing { return text }
+    report(
+      .wrongShape, "\(what) is one value, not \(node.kind)", at: node,
+      remedy: node.isNothing ? "write a value behind the colon" : nil)
+    return nil
+  }
+
+  /// The value that a parser makes of a text; nil after a report.
+  mutating func value<Value>(
+    _ node: TreeNode, _ what: String, _ parse: (String) throws(ScalarMistake) -> Value
+  ) -> Value? {
+    guard let text = text(node, what) else { return nil }
+    do {
+      return try parse(text)
+    } catch {
+      report(error, at: node)
+      return nil
+    }
+  }
+
+  mutating func whole(_ node: TreeNode, _ what: String, in range: ClosedRange<Int>) -> Int? {
+    value(node, what) { text throws(ScalarMistake) in
+      try NumberParser.whole(text, what, in: range)
+    }
+  }
+
+  mutating func duration(_ node: TreeNode, _ what: String) -> Nanoseconds? {
+    value(node, what) { text throws(ScalarMistake) in try DurationParser.parse(text) }
+  }
+
+  /// One of the words of an enumeration.
+  mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ node: TreeNode, _ what: String, of type: Choice.Type
+  ) -> Choice? {
+    guard let text = text(node, what) else { return nil }
+    if let choice = Choice(rawValue: text) { return choice }
+    let words = type.allCases.map(\.rawValue)
+    report(
+      .choice, "\(what) cannot be `\(text)`", at: node,
+      remedy: nearest(to: text, among: words).map { "did you mean `\($0)`?" }
+        ?? "it is \(words.joined(separator: ", "))")
+    return nil
+  }
+
+  /// The entries of a mapping, each key known; unknown keys are reported.
+  mutating func entries(
+    _ node: TreeNode, _ what: String, allowed: [String]
+  ) -> [TreeNode.Entry] {
+    guard let entries = entries(node, what) else { return [] }
+    return entries.filter { isKnown($0, in: what, allowed: allowed) }
+  }
+
+  /// The entries of a mapping with free keys; nil after a report where it is none.
+  mutating func entries(_ node: TreeNode, _ what: String) -> [TreeNode.Entry]? {
+    if case .mapping(let entries, _) = node { return entries }
+    report(
+      .wrongShape, "\(what) has keys, not \(node.kind)", at: node,
+      remedy: "write `key: value` lines, indented, or { key: value }")
+    return nil
+  }
+
+  private mutating func isKnown(
+    _ entry: TreeNode.Entry, in what: String, allowed: [String]
+  ) -> Bool {
+    if allowed.contains(entry.key) { return true }
+    if reportSlip(entry) { return false }
+    report(
+      .unknownKey, "unknown key `\(entry.key)` in \(what)", at: entry.place,
+      length: entry.key.unicodeScalars.count,
+      remedy: nearest(to: entry.key, among: allowed).map { "did you mean `\($0)`?" }
+        ?? "allowed here: \(allowed.joined(separator: ", "))")
+    return false
+  }
+
+  /// What YAML silently reads as a key without a value: `{toaster:4}`, or the part behind a comma.
+  mutating func reportSlip(_ entry: TreeNode.Entry) -> Bool {
+    guard entry.value.isNothing else { return false }
+    let length = entry.key.unicodeScalars.count
+    if let colon = entry.key.firstIndex(of: ":") {
+      let (key, value) = (entry.key[..<colon], entry.key[entry.key.index(after: colon)...])
+      report(
+        .spaceAfterColon, "`\(entry.key)` has no space after the colon", at: entry.place,
+        length: length, remedy: "put a space after the colon: `\(key): \(value)`")
+      return true
+    }
+    if entry.key.hasSuffix(")") {
+      report(
+        .distribution, "a comma inside { } begins a new key", at: entry.place, length: length,
+        remedy: "write uniform A to B, without brackets and commas")
+      return true
+    }
+    return false
+  }
+
+  /// The items of a list; one value counts as a list of one.
+  func items(_ node: TreeNode) -> [TreeNode] {
+    if case .list(let items, _) = node { return items }
+    return [node]
+  }
+
+  /// Whether a name has the form of one; else reported.
+  mutating func isName(_ entry: TreeNode.Entry, _ what: String) -> Bool {
+    if reportSlip(entry) { return false }
+    if Self.isName(entry.key) { return true }
+    let suggestion = Self.suggestedName(entry.key)
+    report(
+      .name, "`\(entry.key)` is not a name for \(what)", at: entry.place,
+      length: entry.key.unicodeScalars.count,
+      remedy: suggestion.map { "write `\($0)`" }
+        ?? "a name is one word: small letters, digits and -, a letter first")
+    return false
+  }
+
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (0x61...0x7A).contains(first), text.utf8.count <= 64 else {
+      return false
+    }
+    return text.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+  }
+
+  private static func suggestedName(_ text: String) -> String? {
+    let name = String(text.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+    return isName(name) ? name : nil
+  }
+}

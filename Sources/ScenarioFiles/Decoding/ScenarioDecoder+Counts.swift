@@ -1,0 +1,135 @@
+import Model
+
+extension ScenarioDecoder {
+  /// Reports a circle of tasks that wait for each other.
+  mutating func hasCycle() -> Bool {
+    let order = Chains.topologicalOrder(tasks)
+    guard order.count < tasks.count else { return false }
+    var isOnCycle = [Bool](repeating: true, count: tasks.count)
+    for task in order { isOnCycle[task] = false }
+    // Every task that is left waits for one that is left: following those leads round the circle.
+    var path: [Int] = []
+    var position = [Int: Int]()
+    var task = isOnCycle.firstIndex(of: true) ?? 0
+    while position[task] == nil {
+      position[task] = path.count
+      path.append(task)
+      task = (tasks[task].after + tasks[task].each).first { isOnCycle[$0] } ?? task
+    }
+    let circle = path[(position[task] ?? 0)...] + [task]
+    let names = circle.prefix(12).map { tasks[$0].name }
+    let story = names.joined(separator: " -> ") + (circle.count > 12 ? " -> ..." : "")
+    reader.report(
+      .cycle, "tasks wait for each other in a circle: \(story)", at: taskPlaces[task].place,
+      length: tasks[task].name.unicodeScalars.count, remedy: "one of them must not wait")
+    return true
+  }
+
+  /// `each` gives a task as many jobs as the tasks it follows; a written count must agree.
+  mutating func countFollowers(_ isCounted: [Bool]) {
+    for task in Chains.topologicalOrder(tasks) {
+      guard let first = tasks[task].each.first else { continue }
+      let count = tasks[first].count
+      for source in tasks[task].each where tasks[source].count != count {
+        reportCounts(
+          task, "`each` names \(count) x `\(tasks[first].name)` and \(tasks[source].count) x "
+            + "`\(tasks[source].name)`")
+      }
+      if !isCounted[task] {
+        tasks[task].count = count
+      } else if tasks[task].count != count {
+        reportCounts(
+          task, "`count` says \(tasks[task].count), but there are \(count) x `\(tasks[first].name)`")
+      }
+    }
+    // A table gives a task without count and `each` a job for each row.
+    for task in tasks.indices where !isCounted[task] && tasks[task].each.isEmpty {
+      tasks[task].count = tableLength(of: taskPlaces[task], tasks[task]) ?? tasks[task].count
+    }
+  }
+
+  private mutating func reportCounts(_ task: Int, _ message: String) {
+    reader.report(
+      .counts, message, at: taskPlaces[task].place,
+      length: tasks[task].name.unicodeScalars.count,
+      remedy: "job i follows job i, so the counts must be equal")
+  }
+
+  private func tableLength(of entry: TreeNode.Entry, _ task: TaskDefinition) -> Int? {
+    guard case .mapping(let keys, _) = entry.value else { return nil }
+    var nodes = keys.filter { $0.key == "work" || $0.key == "wait" }.map(\.value)
+    for steps in keys where steps.key == "steps" {
+      for step in reader.items(steps.value) {
+        if case .mapping(let entries, _) = step { nodes += entries.map(\.value) }
+      }
+    }
+    let isTable = nodes.contains { node in
+      if case .mapping(let entries, _) = node { entries.contains { $0.key == "csv" } } else { false }
+    }
+    guard isTable else { return nil }
+    return task.steps.compactMap { step in
+      if case .list(let values) = step.duration { values.count } else { nil }
+    }.max()
+  }
+
+  /// A follower by `each` of a task counted by a table has the table's count as well.
+  mutating func checkTableCounts() {
+    for task in Chains.topologicalOrder(tasks) {
+      if let first = tasks[task].each.first, tasks[task].count != tasks[first].count,
+        !isWritten("count", of: task)
+      {
+        tasks[task].count = tasks[first].count
+      }
+    }
+  }
+
+  private func isWritten(_ key: String, of task: Int) -> Bool {
+    guard case .mapping(let keys, _) = taskPlaces[task].value else { return false }
+    return keys.contains { $0.key == key }
+  }
+
+  /// Limits that hold before anything expands.
+  mutating func checkWhole(_ scenario: Scenario, _ entries: [TreeNode.Entry]) {
+    func place(_ key: String) -> Place { entries.first { $0.key == key }?.place ?? Place(source: 0, line: 1, column: 1) }
+    let workers = scenario.workerCount
+    if workers > Limit.workers {
+      reader.report(
+        .pastLimit, "\(workers) workers are more than \(Limit.workers)", at: place("workers"),
+        length: 7)
+    }
+    let units = resources.reduce(0) { $0 + $1.capacity }
+    if units > 4 * Limit.workers {
+      reader.report(
+        .pastLimit, "\(units) units are more than \(4 * Limit.workers)", at: place("resources"),
+        length: 9)
+    }
+    let jobs = scenario.jobCount
+    if jobs > Limit.jobs {
+      reader.report(
+        .pastLimit, "\(jobs) jobs are more than \(Limit.jobs)", at: place("tasks"), length: 5)
+    }
+    let kept = tasks.reduce(0) { $0 + (keepsValuePerJob($1, scenario) ? $1.count : 0) }
+    if kept > Limit.keptJobs {
+      reader.report(
+        .pastLimit,
+        "\(kept) jobs need a value each, for their order or for what they wait for; at most "
+          + "\(Limit.keptJobs) can",
+        at: place("tasks"), length: 5, remedy: "use order fifo, or fewer jobs")
+    }
+  }
+
+  /// Whether the engine must keep something for every job of a task.
+  private func keepsValuePerJob(_ task: TaskDefinition, _ scenario: Scenario) -> Bool {
+    let gates = task.each.count + (task.arrive == nil ? 0 : 1)
+    if gates > 1 || (gates == 1 && !task.after.isEmpty) { return true }
+    let isChained = !task.each.isEmpty
+    let isListed = task.steps.contains { step in
+      if case .fixed = step.duration { false } else { true }
+    }
+    switch scenario.schedule.order {
+    case .random: return true
+    case .fifo, .inTurn: return isChained && isListed
+    case .shortestFirst, .longestFirst, .criticalPath: return isListed || isChained
+    }
+  }
+}

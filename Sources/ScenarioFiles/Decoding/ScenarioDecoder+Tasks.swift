@@ -1,0 +1,238 @@
+import Model
+
+extension ScenarioDecoder {
+  private static let taskKeys = [
+    "count", "by", "uses", "steps", "work", "wait", "after", "each", "arrive", "priority", "fails",
+    "retries",
+  ]
+
+  mutating func decodeTasks(_ node: TreeNode) {
+    guard let entries = reader.entries(node, "tasks") else { return }
+    if entries.isEmpty {
+      reader.report(
+        .missingKey, "there is no task", at: node,
+        remedy: "write `tasks: { toast: { count: 100, work: 2 min } }`")
+    }
+    if entries.count > Limit.tasks {
+      reader.report(.pastLimit, "there are more than \(Limit.tasks) tasks", at: node)
+      return
+    }
+    for entry in entries where reader.isName(entry, "a task") {
+      taskNumbers[entry.key] = taskPlaces.count
+      taskPlaces.append(entry)
+    }
+    var isCounted: [Bool] = []
+    for entry in taskPlaces {
+      let keys = reader.entries(
+        entry.value, "task `\(entry.key)`", allowed: Self.taskKeys)
+      isCounted.append(keys.contains { $0.key == "count" })
+      tasks.append(decodeTask(entry, keys))
+    }
+    if hasCycle() { return }
+    countFollowers(isCounted)
+    checkTableCounts()
+  }
+
+  private mutating func decodeTask(
+    _ entry: TreeNode.Entry, _ keys: [TreeNode.Entry]
+  ) -> TaskDefinition {
+    var task = TaskDefinition(name: entry.key, pool: 0, steps: [])
+    task.pool = decodePool(of: entry, keys)
+    for key in keys {
+      switch key.key {
+      case "count": task.count = reader.whole(key.value, "count", in: 1...Limit.jobs) ?? 1
+      case "uses": task.uses = decodeClaims(key.value, "uses")
+      case "after": task.after = decodeTaskNames(key.value)
+      case "each": task.each = decodeTaskNames(key.value)
+      case "arrive": task.arrive = decodeRule(key.value, "arrive")
+      case "priority":
+        task.priority =
+          reader.whole(key.value, "priority", in: -1_000_000...1_000_000) ?? 0
+      case "fails":
+        task.failureProbability =
+          reader.value(key.value, "fails") { text throws(ScalarMistake) in
+            try NumberParser.percentage(text, "fails")
+          } ?? 0
+      case "retries":
+        task.retries = reader.whole(key.value, "retries", in: 0...Limit.retries) ?? 0
+      default: break
+      }
+    }
+    task.steps = decodeSteps(entry, keys, taskUses: task.uses)
+    return task
+  }
+
+  private mutating func decodePool(of entry: TreeNode.Entry, _ keys: [TreeNode.Entry]) -> Int {
+    let names = pools.map(\.name)
+    guard let by = keys.first(where: { $0.key == "by" }) else {
+      if pools.count > 1 {
+        reader.report(
+          .pool, "who does `\(entry.key)`? there are several pools", at: entry.place,
+          length: entry.key.unicodeScalars.count,
+          remedy: "write `by: \(names[0])`, or another of \(names.prefix(8).joined(separator: ", "))")
+      }
+      return 0
+    }
+    guard let name = reader.text(by.value, "by") else { return 0 }
+    if let number = poolNumbers[name] { return number }
+    reader.report(
+      .unknownName, "there is no pool `\(name)`", at: by.value,
+      remedy: nearest(to: name, among: names).map { "did you mean `\($0)`?" }
+        ?? "write it under `workers`")
+    return 0
+  }
+
+  private mutating func decodeTaskNames(_ node: TreeNode) -> [Int] {
+    var numbers: [Int] = []
+    for item in reader.items(node) {
+      guard let name = reader.text(item, "a task's name") else { continue }
+      guard let number = taskNumbers[name] else {
+        reader.report(
+          .unknownName, "there is no task `\(name)`", at: item,
+          remedy: nearest(to: name, among: taskPlaces.map(\.key)).map { "did you mean `\($0)`?" })
+        continue
+      }
+      if numbers.contains(number) {
+        reader.report(.unknownName, "`\(name)` is named twice", at: item, remedy: "name it once")
+        continue
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  // MARK: Steps
+
+  private mutating func decodeSteps(
+    _ entry: TreeNode.Entry, _ keys: [TreeNode.Entry], taskUses: [Claim]
+  ) -> [Step] {
+    let short = keys.filter { $0.key == "work" || $0.key == "wait" }
+    let list = keys.first { $0.key == "steps" }
+    if let list {
+      if let extra = short.first {
+        reader.report(
+          .steps, "`\(extra.key)` stands beside `steps`", at: extra.place, length: 4,
+          remedy: "put it into the list of steps")
+      }
+      return decodeStepList(list.value, taskUses: taskUses)
+    }
+    guard let first = short.first else {
+      if !keys.isEmpty || !hasReported(entry) {
+        reader.report(
+          .steps, "task `\(entry.key)` has nothing to do", at: entry.place,
+          length: entry.key.unicodeScalars.count, remedy: "write `work: 2 min` or `wait: 2 min`")
+      }
+      return []
+    }
+    if short.count > 1 {
+      reader.report(
+        .steps, "two steps need an order", at: short[1].place, length: 4,
+        remedy: "write `steps: [ \(first.key): ..., \(short[1].key): ... ]`")
+    }
+    guard let rule = decodeRule(first.value, first.key) else { return [] }
+    return [Step(first.key == "work" ? .work : .wait, rule)]
+  }
+
+  private func hasReported(_ entry: TreeNode.Entry) -> Bool {
+    reader.mistakes.contains { $0.place == entry.value.place || $0.place == entry.place }
+  }
+
+  private mutating func decodeStepList(_ node: TreeNode, taskUses: [Claim]) -> [Step] {
+    let items = reader.items(node)
+    if items.isEmpty {
+      reader.report(.steps, "the list of steps is empty", at: node, remedy: "write `[ work: 2 min ]`")
+    }
+    if items.count > Limit.steps {
+      reader.report(.pastLimit, "a task has at most \(Limit.steps) steps", at: node)
+      return []
+    }
+    var steps: [Step] = []
+    for item in items {
+      let keys = reader.entries(item, "a step", allowed: ["work", "wait", "uses"])
+      let kinds = keys.filter { $0.key != "uses" }
+      guard let kind = kinds.first else {
+        if !keys.isEmpty || reader.mistakes.last?.place != item.place {
+          reader.report(.steps, "a step is `work` or `wait`", at: item, remedy: "write `work: 2 min`")
+        }
+        continue
+      }
+      if kinds.count > 1 {
+        reader.report(
+          .steps, "two steps need an order", at: kinds[1].place, length: 4,
+          remedy: "write two entries of the list")
+      }
+      guard let rule = decodeRule(kind.value, kind.key) else { continue }
+      var step = Step(kind.key == "work" ? .work : .wait, rule)
+      if let uses = keys.first(where: { $0.key == "uses" }) {
+        step.uses = decodeClaims(uses.value, "uses")
+        for claim in step.uses where taskUses.contains(where: { $0.resource == claim.resource }) {
+          reader.report(
+            .claims, "the task holds `\(resources[claim.resource].name)` already", at: uses.value,
+            remedy: "claim it for the task or for the step, not for both")
+        }
+      }
+      steps.append(step)
+    }
+    return steps
+  }
+
+  // MARK: Durations
+
+  /// A duration, a distribution, a list, or a column of a table.
+  mutating func decodeRule(_ node: TreeNode, _ what: String) -> DurationRule? {
+    switch node {
+    case .scalar:
+      return reader.value(node, what) { text throws(ScalarMistake) in
+        try RuleParser.parse(text)
+      }
+    case .list(let items, _):
+      if let call = Self.splitCall(items) {
+        reader.report(.call("uniform", call), at: node)
+        return nil
+      }
+      let values = items.compactMap { reader.duration($0, "a duration of the list") }
+      if items.isEmpty {
+        reader.report(.duration, "the list of durations is empty", at: node)
+      }
+      return values.isEmpty ? nil : .list(values)
+    case .mapping:
+      return decodeTable(node)
+    }
+  }
+
+  private static func splitCall(_ items: [TreeNode]) -> String? {
+    let texts = items.map { if case .scalar(let text, _, _) = $0 { text } else { "" } }
+    return texts.first?.contains("(") == true ? texts.joined(separator: ",") : nil
+  }
+
+  private mutating func decodeTable(_ node: TreeNode) -> DurationRule? {
+    var (path, column, unit): (TreeNode?, String?, Nanoseconds?) = (nil, nil, nil)
+    let entries = reader.entries(
+      node, "a duration from a table", allowed: ["csv", "column", "unit"])
+    for entry in entries {
+      switch entry.key {
+      case "csv": path = entry.value
+      case "column": column = reader.text(entry.value, "column")
+      default:
+        guard let name = reader.text(entry.value, "unit") else { continue }
+        unit = DurationParser.units.first { $0.name == name }?.length
+        if unit == nil {
+          reader.report(
+            .duration, "`\(name)` is not a unit of time", at: entry.value,
+            remedy: "write h, min, s, ms, us or ns")
+        }
+      }
+    }
+    guard let path, let column, let unit else {
+      if entries.count < 3, !entries.isEmpty {
+        reader.report(
+          .missingKey, "a table needs csv, column and unit", at: node,
+          remedy: "write { csv: times.csv, column: seconds, unit: s }")
+      }
+      return nil
+    }
+    return reader.value(path, "csv") { text throws(ScalarMistake) in
+      .list(try tables.durations(path: text, column: column, unit: unit))
+    }
+  }
+}

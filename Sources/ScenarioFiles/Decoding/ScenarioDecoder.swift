@@ -1,0 +1,191 @@
+import Model
+
+/// Makes a scenario of a tree, or all its mistakes.
+struct ScenarioDecoder {
+  static let topKeys = [
+    "name", "about", "workers", "resources", "tasks", "execution", "cores", "schedule", "overhead",
+    "until", "seed", "replications", "variants", "baseline", "sweep", "expect",
+  ]
+
+  enum Limit {
+    static let jobs = 1_000_000_000
+    static let workers = 1_000_000
+    static let tasks = 100_000
+    static let resources = 10_000
+    static let steps = 1_000
+    static let retries = 255
+    /// Jobs for which a value each must be kept: a drawn order, or several gates.
+    static let keptJobs = 5_000_000
+  }
+
+  var reader = Reader()
+  let tables: TableReader
+  var pools: [Pool] = []
+  var resources: [Resource] = []
+  var tasks: [TaskDefinition] = []
+  /// Where each pool, resource and task stands, for messages about what fits together.
+  var poolPlaces: [TreeNode.Entry] = []
+  var resourcePlaces: [TreeNode.Entry] = []
+  var taskPlaces: [TreeNode.Entry] = []
+  var poolNumbers: [String: Int] = [:]
+  var resourceNumbers: [String: Int] = [:]
+  var taskNumbers: [String: Int] = [:]
+  let defaultName: String
+
+  init(tables: TableReader, defaultName: String) {
+    self.tables = tables
+    self.defaultName = defaultName
+  }
+
+  /// Decodes a tree. The scenario is only valid where no mistake was found.
+  mutating func decode(_ root: TreeNode) -> Scenario? {
+    let entries = reader.entries(root, "the file", allowed: Self.topKeys)
+    func node(_ key: String) -> TreeNode? { entries.first { $0.key == key }?.value }
+    let end = root.place
+    if let workers = node("workers") {
+      decodeWorkers(workers)
+    } else {
+      reader.report(
+        .missingKey, "the key `workers` is missing", at: end, remedy: "write `workers: { toaster: 4 }`")
+    }
+    if let node = node("resources") { decodeResources(node) }
+    if let node = node("tasks") {
+      decodeTasks(node)
+    } else {
+      reader.report(
+        .missingKey, "the key `tasks` is missing", at: end,
+        remedy: "write `tasks: { toast: { count: 100, work: 2 min } }`")
+    }
+    var scenario = Scenario(
+      name: defaultName, pools: pools, resources: resources, tasks: tasks)
+    if let node = node("name") { scenario.name = reader.text(node, "name") ?? "" }
+    if let node = node("about") { scenario.about = reader.text(node, "about") }
+    decodeSettings(node, into: &scenario)
+    decodeVariantNames(node("variants"), into: &scenario)
+    decodeReferences(node, into: &scenario)
+    if reader.mistakes.isEmpty { checkWhole(scenario, entries) }
+    return reader.mistakes.isEmpty ? scenario : nil
+  }
+
+  private mutating func decodeSettings(
+    _ node: (String) -> TreeNode?, into scenario: inout Scenario
+  ) {
+    if let node = node("execution") {
+      scenario.execution = reader.choice(node, "execution", of: ExecutionMode.self) ?? .sync
+    }
+    if let node = node("cores") {
+      scenario.cores = reader.whole(node, "cores", in: 1...Limit.workers)
+    }
+    if let node = node("schedule") { scenario.schedule = decodeSchedule(node) }
+    if let node = node("overhead") { scenario.overhead = decodeOverhead(node) }
+    if let node = node("until") {
+      scenario.until = reader.duration(node, "until")
+      if scenario.until == 0 {
+        reader.report(.duration, "a run until 0 has no length", at: node)
+      }
+    }
+    if let node = node("seed") {
+      let seed = reader.value(node, "seed") { text throws(ScalarMistake) -> UInt64 in
+        if let seed = UInt64(text), String(seed) == text { return seed }
+        throw ScalarMistake(
+          .number, "a seed is a whole number from 0 to \(UInt64.max), not `\(text)`",
+          remedy: "write `seed: 42`")
+      }
+      scenario.seed = seed ?? 42
+    }
+    if let node = node("replications") {
+      scenario.replications = reader.whole(node, "replications", in: 1...100_000) ?? 1
+    }
+  }
+
+  private mutating func decodeSchedule(_ node: TreeNode) -> Schedule {
+    var schedule = Schedule()
+    for entry in reader.entries(node, "schedule", allowed: ["assign", "chunk", "order"]) {
+      switch entry.key {
+      case "assign":
+        schedule.assign =
+          reader.choice(entry.value, "assign", of: Schedule.Assign.self) ?? .dynamic
+      case "chunk":
+        if case .scalar("auto", _, _) = entry.value {
+          schedule.chunk = .auto
+        } else if let count = reader.whole(entry.value, "chunk", in: 1...Limit.jobs) {
+          schedule.chunk = .jobs(count)
+        }
+      default:
+        schedule.order = reader.choice(entry.value, "order", of: Schedule.Order.self) ?? .fifo
+      }
+    }
+    return schedule
+  }
+
+  private mutating func decodeOverhead(_ node: TreeNode) -> Overhead {
+    var overhead = Overhead()
+    for entry in reader.entries(node, "overhead", allowed: ["startup", "dispatch", "transfer"]) {
+      let duration = reader.duration(entry.value, entry.key) ?? 0
+      switch entry.key {
+      case "startup": overhead.startup = duration
+      case "dispatch": overhead.dispatch = duration
+      default: overhead.transfer = duration
+      }
+    }
+    return overhead
+  }
+
+  private mutating func decodeVariantNames(_ node: TreeNode?, into scenario: inout Scenario) {
+    guard let node, let entries = reader.entries(node, "variants") else { return }
+    for entry in entries {
+      guard reader.isName(entry, "a variant") else { continue }
+      if entry.key == "default" {
+        reader.report(
+          .name, "`default` is the file without a variant", at: entry.place, length: 7,
+          remedy: "choose another name")
+      }
+      scenario.variants.append(entry.key)
+      if case .mapping = entry.value { continue }
+      reader.report(
+        .wrongShape, "a variant has keys, not \(entry.value.kind)", at: entry.value,
+        remedy: "write `\(entry.key): { workers.cook: 1 }`")
+    }
+  }
+
+  /// Keys that name variants and tasks.
+  private mutating func decodeReferences(
+    _ node: (String) -> TreeNode?, into scenario: inout Scenario
+  ) {
+    if let node = node("baseline"), let name = reader.text(node, "baseline") {
+      scenario.baseline = name
+      if name != "default", !scenario.variants.contains(name) {
+        reader.report(
+          .unknownName, "there is no variant `\(name)`", at: node,
+          remedy: nearest(to: name, among: scenario.variants).map { "did you mean `\($0)`?" })
+      }
+    }
+    if let node = node("sweep") { scenario.sweep = decodeSweep(node) }
+    guard let node = node("expect") else { return }
+    let parser = ExpectationParser(
+      variants: scenario.variants, tasks: scenario.tasks.map(\.name))
+    for item in reader.items(node) {
+      let sentence = reader.value(item, "an expectation") {
+        text throws(ScalarMistake) in try parser.parse(text)
+      }
+      if let sentence { scenario.expectations.append(sentence) }
+    }
+  }
+
+  private mutating func decodeSweep(_ node: TreeNode) -> [SweepAxis] {
+    var axes: [SweepAxis] = []
+    for entry in reader.entries(node, "sweep") ?? [] {
+      var values: [String] = []
+      for item in reader.items(entry.value) {
+        guard let text = reader.text(item, "a value to sweep") else { continue }
+        do {
+          values += try SweepValues.expand(text)
+        } catch {
+          reader.report(error, at: item)
+        }
+      }
+      axes.append(SweepAxis(path: entry.key, values: values))
+    }
+    return axes
+  }
+}

@@ -1,0 +1,128 @@
+import Model
+
+/// Durations as scenario files write them: `2 min`, `1h30m`, `1.5 s`, `00:02:00`.
+enum DurationParser {
+  /// The longest duration that can be written: 100 years.
+  static let longest: Nanoseconds = 100 * 8_766 * TimeUnit.hour
+
+  static let units: [(name: String, length: Nanoseconds)] = [
+    ("h", TimeUnit.hour), ("min", TimeUnit.minute), ("m", TimeUnit.minute), ("s", TimeUnit.second),
+    ("ms", TimeUnit.millisecond), ("us", TimeUnit.microsecond), ("ns", 1),
+  ]
+
+  /// A duration in nanoseconds.
+  static func parse(_ text: String) throws(ScalarMistake) -> Nanoseconds {
+    try parseWithDigit(text).value
+  }
+
+  /// A duration and the worth of its last written digit, both in nanoseconds.
+  static func parseWithDigit(
+    _ text: String
+  ) throws(ScalarMistake) -> (value: Nanoseconds, digit: Nanoseconds) {
+    let body = text.trimmed
+    guard let first = body.first else {
+      throw ScalarMistake(.duration, "a duration is missing", remedy: "write `2 min`")
+    }
+    if body.contains(":") { return try clock(body) }
+    if first == "-" {
+      throw ScalarMistake(.duration, "a duration cannot be negative")
+    }
+    if Decimal(body) != nil {
+      throw ScalarMistake(
+        .bareNumber, "`\(body)` has no unit", remedy: "write `\(body) min`, `\(body) s` or `\(body) h`")
+    }
+    var total: Int128 = 0
+    var lastUnit = Nanoseconds.max
+    var digit: Nanoseconds = 1
+    for (number, unit) in try parts(body) {
+      let length = try length(of: unit, in: body)
+      guard length < lastUnit else {
+        throw ScalarMistake(
+          .duration, "the units of `\(body)` do not go from large to small", remedy: "write `1h30m`")
+      }
+      guard lastUnit == .max || digit == lastUnit else {
+        throw ScalarMistake(
+          .duration, "only the last number of `\(body)` may have a point", remedy: "write `1.5 h`")
+      }
+      let (value, worth) = try nanoseconds(number, length, body)
+      total += value
+      lastUnit = length
+      digit = worth
+    }
+    guard total <= Int128(longest) else {
+      throw ScalarMistake(.duration, "`\(body)` is longer than 100 years")
+    }
+    return (Nanoseconds(total), digit)
+  }
+
+  /// Splits `1h30m` or `2 min` into numbers and units.
+  private static func parts(_ text: String) throws(ScalarMistake) -> [(Decimal, String)] {
+    var parts: [(Decimal, String)] = []
+    var rest = Substring(text)
+    while !rest.isEmpty {
+      let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(number.count).drop { $0 == " " }
+      let unit = rest.prefix { $0.isLetter || $0 == "µ" }
+      rest = rest.dropFirst(unit.count).drop { $0 == " " }
+      guard let decimal = Decimal(number), !unit.isEmpty else {
+        throw ScalarMistake(
+          .duration, "`\(text)` is not a duration",
+          remedy: "write `2 min`, `1h30m`, `90 s` or `250 ms`")
+      }
+      parts.append((decimal, String(unit)))
+    }
+    return parts
+  }
+
+  private static func length(
+    of unit: String, in text: String
+  ) throws(ScalarMistake) -> Nanoseconds {
+    if let known = units.first(where: { $0.name == unit }) { return known.length }
+    let others = [
+      "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "minute": "min", "minutes": "min",
+      "mins": "min", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms",
+      "µs": "us", "μs": "us", "d": "h (24 h a day)", "day": "h (24 h a day)", "days": "h (24 h a day)",
+    ]
+    let meant = others[unit.lowercased()] ?? nearest(to: unit, among: units.map(\.name))
+    throw ScalarMistake(
+      .duration, "`\(unit)` is not a unit of time",
+      remedy: meant.map { "did you mean \($0)?" } ?? "write h, min, s, ms, us or ns")
+  }
+
+  private static func nanoseconds(
+    _ number: Decimal, _ length: Nanoseconds, _ text: String
+  ) throws(ScalarMistake) -> (Int128, Nanoseconds) {
+    let (value, rest) = (number.digits * Int128(length)).quotientAndRemainder(
+      dividingBy: number.scale)
+    guard rest == 0 else {
+      throw ScalarMistake(.duration, "`\(text)` is finer than 1 ns")
+    }
+    return (value, max(1, Nanoseconds(Int128(length) / number.scale)))
+  }
+
+  /// `00:02:00`, hours, minutes and seconds; `2:00` could be two things.
+  private static func clock(_ text: String) throws(ScalarMistake) -> (Nanoseconds, Nanoseconds) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count == 2, let first = Decimal(parts[0]), Decimal(parts[1]) != nil {
+      let number = first.digits
+      throw ScalarMistake(
+        .clockTime, "`\(text)` is ambiguous: \(number) h, or \(number) min?",
+        remedy: "write `\(number) min`, `\(number) h` or `00:\(text)`")
+    }
+    guard parts.count == 3, let hours = Decimal(parts[0]), hours.places == 0,
+      let minutes = Decimal(parts[1]), minutes.places == 0, parts[1].count == 2, minutes.digits < 60,
+      let seconds = Decimal(parts[2]), parts[2].prefix(while: { $0 != "." }).count == 2,
+      seconds.value < 60
+    else {
+      throw ScalarMistake(
+        .duration, "`\(text)` is not a time as HH:MM:SS", remedy: "write `00:02:00` or `2 min`")
+    }
+    let (fraction, digit) = try nanoseconds(seconds, TimeUnit.second, text)
+    let total =
+      hours.digits * Int128(TimeUnit.hour) + minutes.digits * Int128(TimeUnit.minute) + fraction
+    guard total <= Int128(longest) else {
+      throw ScalarMistake(.duration, "`\(text)` is longer than 100 years")
+    }
+    return (Nanoseconds(total), digit)
+  }
+}

@@ -1,0 +1,130 @@
+import Model
+
+/// Sentences of `expect`: `sync.makespan > 3 h`, `speedup = 1.0`, `toast.queued <= 5 min within 1 %`.
+struct ExpectationParser {
+  let variants: [String]
+  let tasks: [String]
+
+  func parse(_ sentence: String) throws(ScalarMistake) -> Expectation {
+    guard let (leftText, comparison, rest) = split(sentence) else {
+      throw ScalarMistake(
+        .expectation, "`\(sentence)` has no comparison",
+        remedy: "write MEASURE = VALUE; also < <= > >=")
+    }
+    let left = try term(leftText)
+    var rightText = rest
+    var tolerance: Double?
+    if let within = rest.range(ofWord: "within") {
+      tolerance = try NumberParser.percentage(
+        String(rest[within.upperBound...]).trimmed, "a tolerance")
+      rightText = String(rest[..<within.lowerBound]).trimmed
+    }
+    guard let first = rightText.first else {
+      throw ScalarMistake(
+        .expectation, "the right side is missing", remedy: "write a value or a measure")
+    }
+    if first.isLetter {
+      let right = try term(rightText)
+      guard right.measure.unit == left.measure.unit else {
+        throw ScalarMistake(
+          .expectation,
+          "\(left.measure.rawValue) and \(right.measure.rawValue) are not measured in one unit")
+      }
+      return Expectation(
+        text: sentence, left: left, comparison: comparison, right: .term(right),
+        tolerance: tolerance)
+    }
+    return Expectation(
+      text: sentence, left: left, comparison: comparison,
+      right: try value(rightText, of: left.measure), tolerance: tolerance)
+  }
+
+  private func split(_ text: String) -> (String, Expectation.Comparison, String)? {
+    guard let start = text.firstIndex(where: { "=<>!".contains($0) }) else { return nil }
+    let signs = text[start...].prefix { "=<>!".contains($0) }
+    let comparison = signs == "==" ? .equal : Expectation.Comparison(rawValue: String(signs))
+    guard let comparison else { return nil }
+    return (
+      text[..<start].trimmed, comparison, text[start...].dropFirst(signs.count).trimmed
+    )
+  }
+
+  private func term(_ text: String) throws(ScalarMistake) -> Expectation.Term {
+    var words = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let measures = Measure.allCases.map(\.rawValue)
+    guard let last = words.popLast(), let measure = Measure(rawValue: last) else {
+      let word = text.split(separator: ".").last.map(String.init) ?? text
+      throw ScalarMistake(
+        .expectation, "`\(word)` is not a measure",
+        remedy: nearest(to: word, among: measures).map { "did you mean `\($0)`?" }
+          ?? "measures are \(measures.joined(separator: ", "))")
+    }
+    var term = Expectation.Term(measure: measure)
+    if let word = words.first, variants.contains(word) || word == "default" {
+      term.variant = word
+      words.removeFirst()
+    }
+    if let word = words.first, tasks.contains(word) {
+      term.task = word
+      words.removeFirst()
+    }
+    if let word = words.first {
+      throw ScalarMistake(
+        .expectation, "`\(word)` is neither a variant nor a task",
+        remedy: nearest(to: word, among: variants + tasks).map { "did you mean `\($0)`?" })
+    }
+    if term.task != nil, !measure.appliesToTask {
+      throw ScalarMistake(
+        .expectation, "\(last) is not measured for one task",
+        remedy: "for a task: finished, failed, queued, service, response")
+    }
+    return term
+  }
+
+  private func value(
+    _ text: String, of measure: Measure
+  ) throws(ScalarMistake) -> Expectation.Right {
+    switch measure.unit {
+    case .time:
+      let (value, digit) = try DurationParser.parseWithDigit(text)
+      return .value(Int128(value), digit: Int128(digit), scale: 1)
+    case .rate: return try rate(text)
+    case .ratio, .count:
+      let isCount = measure.unit == .count
+      guard let decimal = Decimal(text), !isCount || decimal.places == 0 else {
+        throw ScalarMistake(
+          .expectation, "\(measure.rawValue) is a number, not `\(text)`",
+          remedy: isCount ? "write `\(measure.rawValue) = 100`" : "write `\(measure.rawValue) = 3.5`")
+      }
+      return .value(decimal.digits, digit: 1, scale: decimal.scale)
+    }
+  }
+
+  /// `120 per h`: a number of jobs in a unit of time.
+  private func rate(_ text: String) throws(ScalarMistake) -> Expectation.Right {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "/" }).filter { $0 != "per" }
+    guard words.count == 2, let decimal = Decimal(words[0]),
+      let unit = DurationParser.units.first(where: { $0.name == words[1] }),
+      unit.length >= TimeUnit.second
+    else {
+      throw ScalarMistake(
+        .expectation, "throughput is a number of jobs in a time, not `\(text)`",
+        remedy: "write `120 per h`, `2 per min` or `0.5 per s`")
+    }
+    return .value(
+      decimal.digits, digit: 1, scale: decimal.scale * Int128(unit.length / TimeUnit.second))
+  }
+}
+
+extension String {
+  fileprivate func range(ofWord word: String) -> Range<String.Index>? {
+    var start = startIndex
+    while let index = self[start...].firstIndex(of: word.first ?? " ") {
+      if self[index...].hasPrefix(word) {
+        return index..<self.index(index, offsetBy: word.count)
+      }
+      start = self.index(after: index)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,50 @@
+/// The values of one parameter: `4`, `1..8`, `1..64 x2`, or a list of such.
+enum SweepValues {
+  private static let most = 10_000
+
+  /// The values that a text names, in order; a text that is no range stands for itself.
+  static func expand(_ text: String) throws(ScalarMistake) -> [String] {
+    guard let dots = text.firstRange(of: "..") else { return [text] }
+    let words = text[dots.upperBound...].split(separator: " ")
+    let low = text[..<dots.lowerBound].trimmed
+    guard let start = Int(low), let last = words.first, let end = Int(last), start >= 0,
+      end >= start, words.count <= 2
+    else {
+      throw ScalarMistake(
+        .number, "`\(text)` is not a range", remedy: "write `1..8`, or `1..64 x2` to double")
+    }
+    var factor = 1
+    if words.count == 2 {
+      guard words[1].hasPrefix("x"), let times = Int(words[1].dropFirst()), times > 1, start > 0
+      else {
+        throw ScalarMistake(
+          .number, "`\(words[1])` is not a step", remedy: "write `1..64 x2` to double each time")
+      }
+      factor = times
+    }
+    var values: [String] = []
+    var value = start
+    while value <= end {
+      values.append(String(value))
+      guard values.count <= most else {
+        throw ScalarMistake(.pastLimit, "`\(text)` has more than \(most) values")
+      }
+      let (next, overflow) =
+        factor > 1 ? value.multipliedReportingOverflow(by: factor) : (value + 1, false)
+      if overflow { break }
+      value = next
+    }
+    return values
+  }
+}
+
+extension String {
+  fileprivate func firstRange(of part: String) -> Range<String.Index>? {
+    var index = startIndex
+    while index < endIndex {
+      if self[index...].hasPrefix(part) { return index..<self.index(index, offsetBy: part.count) }
+      index = self.index(after: index)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,69 @@
+/// Turns diagnostics into text for people: place, line, caret, remedy.
+public struct DiagnosticText: Sendable {
+  private let sources: [SourceText]
+  private static let shownWidth = 100
+
+  init(sources: [SourceText]) { self.sources = sources }
+
+  /// At most `limit` diagnostics, each with its line and a caret; then a count of what was left out.
+  public func human(_ diagnostics: [Diagnostic], limit: Int = 20) -> String {
+    var text = diagnostics.prefix(limit).map(human).joined()
+    if diagnostics.count > limit { text += "and \(diagnostics.count - limit) more\n" }
+    return text
+  }
+
+  private func human(_ diagnostic: Diagnostic) -> String {
+    let head =
+      "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]: \(harmless(diagnostic.message))\n"
+    guard let place = diagnostic.place, sources.indices.contains(place.source) else {
+      let label = harmless(sources.first?.label ?? "")
+      return head + "  --> \(label)\n" + (diagnostic.remedy.map { "   = \(harmless($0))\n" } ?? "")
+    }
+    var text = head + "  --> \(label(place))\n"
+    if let other = diagnostic.other { text += snippet(other, length: 1, note: nil) }
+    text += snippet(place, length: diagnostic.length, note: diagnostic.remedy)
+    return text
+  }
+
+  private func label(_ place: Place) -> String {
+    "\(harmless(sources[place.source].label)):\(place.line):\(place.column)"
+  }
+
+  private func snippet(_ place: Place, length: Int, note: String?) -> String {
+    let lines = sources[place.source].lines
+    guard lines.indices.contains(place.line - 1) else { return "" }
+    let line = lines[place.line - 1]
+    // A long line is shown around the mistake.
+    let start = max(0, min(place.column - 1 - Self.shownWidth / 2, line.count - Self.shownWidth))
+    let end = min(line.count, start + Self.shownWidth)
+    let column = min(max(place.column - 1, start), end)
+    let number = String(place.line)
+    let margin = String(repeating: " ", count: number.count)
+    let before = Self.visible(line[start..<column])
+    let marked = Self.visible(line[column..<min(end, column + length)])
+    let carets = String(repeating: "^", count: max(1, displayWidth(marked)))
+    var text = " \(margin) |\n \(number) | \(Self.visible(line[start..<end]))\n"
+    text += " \(margin) | \(String(repeating: " ", count: displayWidth(before)))\(carets)"
+    if let note { text += " \(harmless(note))" }
+    return text + "\n"
+  }
+
+  private static func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    harmless(String(String.UnicodeScalarView(scalars)))
+  }
+}
+
+/// How many terminal columns a text takes: wide East Asian characters and emoji take two, combining
+/// marks none.
+public func displayWidth(_ text: String) -> Int {
+  text.unicodeScalars.reduce(0) { width, scalar in
+    switch scalar.value {
+    case 0x0300...0x036F, 0x200B...0x200D, 0x20D0...0x20FF, 0xFE00...0xFE0F: width
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
+      width + 2
+    default: width + 1
+    }
+  }
+}

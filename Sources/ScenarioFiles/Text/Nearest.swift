@@ -1,0 +1,38 @@
+/// How many letters must be inserted, removed, changed or swapped with their neighbour to turn one word
+/// into the other (optimal string alignment). Cost: product of the lengths.
+func editDistance(_ first: String, _ second: String) -> Int {
+  let (a, b) = (Array(first.lowercased()), Array(second.lowercased()))
+  if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+  var rows = [Array(0...b.count)]
+  for i in 1...a.count {
+    var row = [i]
+    for j in 1...b.count {
+      let change = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+      var best = min(row[j - 1] + 1, rows[i - 1][j] + 1, change)
+      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+        best = min(best, rows[i - 2][j - 2] + 1)
+      }
+      row.append(best)
+    }
+    rows.append(row)
+  }
+  return rows[a.count][b.count]
+}
+
+/// The candidate that a mistyped word most likely means; nil where none is near.
+///
+/// Near is one letter for words of up to 4 letters, two for up to 8, else three; or a candidate that the
+/// word begins, or that begins it.
+public func nearest(to word: String, among candidates: [String]) -> String? {
+  guard word.count <= 64, !word.isEmpty else { return nil }
+  let limit = word.count <= 4 ? 1 : word.count <= 8 ? 2 : 3
+  var best: (distance: Int, candidate: String)?
+  for candidate in candidates where candidate.count <= 64 {
+    var distance = editDistance(word, candidate)
+    if distance > limit, word.count > 2, candidate.hasPrefix(word) || word.hasPrefix(candidate) {
+      distance = limit
+    }
+    if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+  }
+  return best?.candidate
+}

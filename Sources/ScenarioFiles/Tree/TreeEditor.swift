@@ -1,0 +1,163 @@
+import Model
+
+/// Applies named changes to a tree: `workers.cook: 1`, `tasks.toast.steps.2.wait: none`.
+///
+/// A path names the model, so it reaches through the short forms: `workers.cook` is its count, and
+/// `steps.1.work` the only step of `work: 2 min`.
+struct TreeEditor {
+  private(set) var root: TreeNode
+  private(set) var mistakes: [Diagnostic] = []
+
+  init(_ root: TreeNode) { self.root = root }
+
+  /// Sets the value at a path, or removes the key for the value `none`.
+  mutating func set(_ path: String, at place: Place, to value: TreeNode) {
+    let words = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if let mistake = check(words) {
+      mistakes.append(
+        Diagnostic(
+          .path, mistake.message, at: place, length: path.unicodeScalars.count,
+          remedy: mistake.remedy))
+      return
+    }
+    let route = Route(path: path, place: place)
+    root = edit(root, words[...], depth: words, route, to: value)
+  }
+
+  private struct Route {
+    let path: String
+    let place: Place
+  }
+
+  private static let paths = ScenarioDecoder.topKeys.filter {
+    !["variants", "baseline", "sweep", "expect"].contains($0)
+  }
+
+  /// Whether a path leads to something that the file has, or may have.
+  private func check(_ words: [String]) -> ScalarMistake? {
+    guard let first = words.first, Self.paths.contains(first) else {
+      let word = words.first ?? ""
+      return ScalarMistake(
+        .path, "a path cannot begin with `\(word)`",
+        remedy: nearest(to: word, among: Self.paths).map { "did you mean `\($0)`?" }
+          ?? "it begins with \(Self.paths.joined(separator: ", "))")
+    }
+    guard ["workers", "resources", "tasks"].contains(first) else { return nil }
+    let names = names(in: first)
+    guard words.count > 1 else {
+      return ScalarMistake(
+        .path, "`\(first)` alone names nothing",
+        remedy: names.first.map { "write `\(first).\($0)`" })
+    }
+    guard names.contains(words[1]) else {
+      return ScalarMistake(
+        .path, "there is no `\(words[1])` in `\(first)`",
+        remedy: nearest(to: words[1], among: names).map { "did you mean `\(first).\($0)`?" }
+          ?? "it has \(names.prefix(8).joined(separator: ", "))")
+    }
+    if first == "resources", words.count > 2 {
+      return ScalarMistake(
+        .path, "a resource has only its capacity", remedy: "write `resources.\(words[1])`")
+    }
+    if first == "tasks", words.count == 2 {
+      return ScalarMistake(
+        .path, "`tasks.\(words[1])` is a whole task",
+        remedy: "name one of its keys, as in `tasks.\(words[1]).count`")
+    }
+    return nil
+  }
+
+  private func names(in key: String) -> [String] {
+    guard case .mapping(let entries, _) = root,
+      case .mapping(let inner, _)? = entries.first(where: { $0.key == key })?.value
+    else { return [] }
+    return inner.map(\.key)
+  }
+
+  private mutating func edit(
+    _ node: TreeNode, _ words: ArraySlice<String>, depth all: [String], _ route: Route,
+    to value: TreeNode
+  ) -> TreeNode {
+    guard let word = words.first else { return replaced(node, all, by: value) }
+    let rest = words.dropFirst()
+    switch node {
+    case .mapping(let entries, let place):
+      return editKeys(entries, place, word, rest, all, route, to: value)
+    case .list(let items, let place):
+      guard let index = Int(word), items.indices.contains(index - 1) else {
+        mistakes.append(
+          Diagnostic(
+            .path, "`\(route.path)`: the list has \(items.count) entries, counted from 1",
+            at: route.place, length: route.path.unicodeScalars.count))
+        return node
+      }
+      var items = items
+      if rest.isEmpty, value.isRemoval {
+        items.remove(at: index - 1)
+      } else {
+        items[index - 1] = edit(items[index - 1], rest, depth: all, route, to: value)
+      }
+      return .list(items, place)
+    case .scalar:
+      // The short form of a pool is its count.
+      if all.count == 3, all[0] == "workers" {
+        let count = TreeNode.Entry(key: "count", place: node.place, value: node)
+        return editKeys([count], node.place, word, rest, all, route, to: value)
+      }
+      mistakes.append(
+        Diagnostic(
+          .path, "`\(route.path)` leads past a value", at: route.place,
+          length: route.path.unicodeScalars.count, remedy: "`\(word)` is not a key of it"))
+      return node
+    }
+  }
+
+  private mutating func editKeys(
+    _ entries: [TreeNode.Entry], _ place: Place, _ word: String, _ rest: ArraySlice<String>,
+    _ all: [String], _ route: Route, to value: TreeNode
+  ) -> TreeNode {
+    var entries = entries
+    if let index = entries.firstIndex(where: { $0.key == word }) {
+      if rest.isEmpty, value.isRemoval {
+        entries.remove(at: index)
+      } else {
+        entries[index].value = edit(entries[index].value, rest, depth: all, route, to: value)
+        if rest.isEmpty { entries[index].place = route.place }
+      }
+      return .mapping(entries, place)
+    }
+    // `steps.1.work` on the short form.
+    if word == "steps", rest.first == "1", rest.count == 2, let key = rest.last, all.count == 5,
+      entries.contains(where: { $0.key == "work" || $0.key == "wait" })
+    {
+      return editKeys(entries, place, key, [], all, route, to: value)
+    }
+    if value.isRemoval { return .mapping(entries, place) }
+    let inner: TreeNode = rest.isEmpty ? value : .mapping([], route.place)
+    entries.append(
+      TreeNode.Entry(
+        key: word, place: route.place,
+        value: rest.isEmpty ? value : edit(inner, rest, depth: all, route, to: value)))
+    return .mapping(entries, place)
+  }
+
+  /// `workers.cook: 1` on keys changes only the count.
+  private func replaced(_ node: TreeNode, _ all: [String], by value: TreeNode) -> TreeNode {
+    guard all.count == 2, all[0] == "workers", case .mapping(var entries, let place) = node,
+      case .scalar = value
+    else { return value }
+    if let index = entries.firstIndex(where: { $0.key == "count" }) {
+      entries[index].value = value
+    } else {
+      entries.append(TreeNode.Entry(key: "count", place: value.place, value: value))
+    }
+    return .mapping(entries, place)
+  }
+}
+
+extension TreeNode {
+  /// Whether the value asks for the removal of its key.
+  var isRemoval: Bool {
+    if case .scalar("none", true, _) = self { true } else { false }
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Rendering
+import ScenarioFiles
+
+/// The two streams of the program: data on standard output, messages on standard error.
+enum Console {
+  /// Writes data; a reader that went away ends the program quietly.
+  static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  /// Writes a message.
+  static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+  }
+
+  /// Whether standard output is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// The columns of the terminal; 80 where there is none.
+  static var width: Int {
+    var size = winsize()
+    guard isTerminal, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 80 }
+    return min(Int(size.ws_col), 200)
+  }
+
+  /// Whether the locale can show block characters.
+  static var isUnicode: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let isUTF8 = locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
+    return isUTF8 && environment["TERM"] != "linux"
+  }
+
+  /// Whether to use colour: the flag, then NO_COLOR, then whether somebody is looking.
+  static func hasColor(_ choice: ColorChoice) -> Bool {
+    switch choice {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let environment = ProcessInfo.processInfo.environment
+      if environment["NO_COLOR"]?.isEmpty == false { return false }
+      return isTerminal && environment["TERM"] != "dumb"
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+extension ExitCode {
+  /// An `expect` failed, or the run is stuck.
+  static let failedExpectation = ExitCode(1)
+  /// The command line is wrong.
+  static let usage = ExitCode(64)
+  /// The scenario is invalid.
+  static let invalidScenario = ExitCode(65)
+  /// The scenario cannot be read.
+  static let unreadable = ExitCode(66)
+  /// A bug of this program.
+  static let internalError = ExitCode(70)
+}

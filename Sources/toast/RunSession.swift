@@ -1,0 +1,117 @@
+import Analysis
+import ArgumentParser
+import Model
+import ScenarioFiles
+import Simulation
+
+/// A variant's run: the result of all its replications, and the first of them for its lanes.
+struct RunOutcome {
+  let result: RunResult
+  let first: FinishedRun
+}
+
+/// Simulates the variants of a file, each once.
+struct RunSession {
+  private let file: ScenarioFile
+  private let keepsTrace: Bool
+  private var outcomes: [String: RunOutcome] = [:]
+  /// Traces of more jobs, or of more events, are kept only where they are asked for.
+  private static let keptJobs = 1_000_000
+  private static let keptEvents = 6_000_000
+  private static let shuffles = 16
+
+  init(file: ScenarioFile, keepsTrace: Bool) {
+    self.file = file
+    self.keepsTrace = keepsTrace
+  }
+
+  /// The outcome of a variant, measured against the file's baseline.
+  mutating func outcome(of variant: String) throws -> RunOutcome {
+    if let known = outcomes[variant] { return known }
+    let scenario = try file.scenario(variant: variant)
+    var results: [RunResult] = []
+    var first: FinishedRun?
+    for replication in 0..<scenario.replications {
+      let run = try simulate(scenario, replication: replication)
+      let baseline = try scenario.baseline.map { try makeBaseline($0, replication) }
+      results.append(run.evaluate(variant: variant, baseline: baseline))
+      first = first ?? run
+    }
+    guard let first else { preconditionFailure("a scenario has a replication") }
+    let outcome = RunOutcome(result: RunResult.mean(of: results), first: first)
+    outcomes[variant] = outcome
+    return outcome
+  }
+
+  /// The verdicts on all expectations of the file.
+  mutating func verdicts(for variant: String) throws -> [Verdict] {
+    let expectations = try file.scenario(variant: variant).expectations
+    var results: [String: RunResult] = [variant: try outcome(of: variant).result]
+    for expectation in expectations {
+      var terms = [expectation.left]
+      if case .term(let term) = expectation.right { terms.append(term) }
+      for name in terms.compactMap(\.variant) where results[name] == nil {
+        results[name] = try outcome(of: name).result
+      }
+    }
+    return expectations.map { Verdict($0) { results[$0 ?? variant] } }
+  }
+
+  /// Whether other orders of simultaneous events change the run.
+  func tieEffect(on variant: String, seed: UInt64) throws -> String {
+    let scenario = try file.scenario(variant: variant)
+    let reference = try simulate(scenario, replication: 0)
+    for shuffle in 0..<Self.shuffles {
+      let chance = Chance(seed: seed, replication: shuffle)
+      let run = try simulate(
+        scenario, replication: 0, shuffleTies: chance.stream(of: "shuffle-ties") ^ seed)
+      if run.makespan != reference.makespan || !run.hasSameMeasures(as: reference) {
+        return "the run depends on the order of simultaneous events"
+      }
+    }
+    return "no effect in \(Self.shuffles) shuffles"
+  }
+
+  private func makeBaseline(_ name: String, _ replication: Int) throws -> Baseline {
+    let scenario = try file.scenario(variant: name, overridesFirst: true)
+    return try simulate(scenario, replication: replication).asBaseline(named: name)
+  }
+
+  private func simulate(
+    _ scenario: Scenario, replication: Int, shuffleTies: UInt64? = nil
+  ) throws -> FinishedRun {
+    let plan = Plan(scenario, replication: replication)
+    let keeps = keepsTrace || scenario.jobCount <= Self.keptJobs
+    let recorder = RunRecorder(
+      tally: RunTally(plan),
+      trace: keeps ? Trace(limit: keepsTrace ? .max : Self.keptEvents) : nil)
+    let (end, recorded): (RunEnd, RunRecorder)
+    do {
+      (end, recorded) = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
+    } catch {
+      throw Failure(
+        message: "the run passes 292 years, the longest that the clock can count; "
+          + "use shorter durations, fewer jobs or more workers",
+        code: .invalidScenario)
+    }
+    let trace = recorded.trace.flatMap { $0.isDropped ? nil : $0 }
+    let run = FinishedRun(plan, end: end, tally: recorded.tally, trace: trace)
+    if let violation = run.violation {
+      throw Failure(
+        message: "this is a bug of toast, please report it with the scenario: \(violation)",
+        code: .internalError)
+    }
+    return run
+  }
+}
+
+/// Folds a run and, where wanted, keeps its trace.
+struct RunRecorder: EventSink {
+  var tally: RunTally
+  var trace: Trace?
+
+  mutating func record(_ event: TraceEvent) {
+    tally.record(event)
+    trace?.record(event)
+  }
+}
