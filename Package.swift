@@ -51,6 +51,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: engine),
+    .target(
+      name: "TestSupport", dependencies: ["Model", "Simulation", "Analysis"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Model", "Simulation", "Analysis", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

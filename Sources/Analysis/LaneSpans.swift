@@ -78,7 +78,8 @@ public struct LaneSpans {
   private mutating func read(_ event: TraceEvent) {
     switch event.kind {
     case .up, .freed: end(worker(event), at: event.time)
-    case .assigned, .transferBegan: begin(worker(event), .overhead, event)
+    case .assigned: begin(worker(event), waitsForHandOut ? .overhead : .blocked, event)
+    case .transferBegan: begin(worker(event), .overhead, event)
     case .handOutBegan: begin(coordinator, .overhead, event)
     case .handOutEnded:
       end(coordinator, at: event.time)
@@ -96,6 +97,9 @@ public struct LaneSpans {
     case .ready, .asked, .finished, .retried, .failed, .skipped: break
     }
   }
+
+  /// Whether a worker that took a chunk waits for the coordinator first.
+  private var waitsForHandOut: Bool { isSync && plan.scenario.overhead.dispatch > 0 }
 
   private func worker(_ event: TraceEvent) -> Int { event.lane >= 0 ? workers[Int(event.lane)] : -1 }
 

@@ -22,6 +22,8 @@ public struct RunTally: EventSink, Sendable {
   /// The first promise that was broken, if any.
   public private(set) var violation: String?
   private let isSync: Bool
+  /// Whether a worker that took a chunk waits for the coordinator first.
+  private let waitsForHandOut: Bool
   /// Whether a work step can take longer than written.
   private let canSlow: Bool
 
@@ -29,6 +31,7 @@ public struct RunTally: EventSink, Sendable {
   public init(_ plan: Plan) {
     self.plan = plan
     isSync = plan.scenario.execution == .sync
+    waitsForHandOut = isSync && plan.scenario.overhead.dispatch > 0
     canSlow = plan.scenario.cores != nil
       || plan.scenario.pools.contains {
         $0.kind == .pythonThreads || $0.speeds.contains { $0 != .one }
@@ -89,7 +92,7 @@ public struct RunTally: EventSink, Sendable {
       enter(.idle, event)
     case .assigned:
       if state != .idle { violate("a worker is in two jobs", event) }
-      enter(.handedOut, event)
+      enter(waitsForHandOut ? .handedOut : .holding, event)
     default:
       if state == .idle { violate("an idle worker is freed", event) }
       enter(.idle, event)

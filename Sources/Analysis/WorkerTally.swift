@@ -40,7 +40,7 @@ struct WorkerTally: Sendable {
     state = next
     since = now
     self.written = written
-    if next == .handedOut { hasHadJob = true }
+    if next != .idle { hasHadJob = true }
     return step
   }
 

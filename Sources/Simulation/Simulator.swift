@@ -37,11 +37,13 @@ public struct Simulator<Sink: EventSink>: ~Copyable {
     var end: RunEnd?
     while end == nil {
       let next = min(clock.nextEnd, arrivals.next, nextWorkerUp)
-      if let until, next > until {
-        end = RunEnd(.cut, at: until)
-      } else if next == .max {
-        if clock.isBeyond || arrivals.isBeyond { throw .beyondClock }
+      let isBeyond = next == .max && (clock.isBeyond || arrivals.isBeyond)
+      if next == .max, !isBeyond {
         end = RunEnd(.deadlock(scheduler.blockedJobs(limit: 1_000)), at: clock.now)
+      } else if let until, next > until {
+        end = RunEnd(.cut, at: until)
+      } else if isBeyond {
+        throw .beyondClock
       } else {
         clock.advance(to: next)
         handleInstant()

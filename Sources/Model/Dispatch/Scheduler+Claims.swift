@@ -5,7 +5,7 @@ extension Scheduler {
     case running
     /// In the queue of a resource, at its first leg still.
     case inResourceQueue
-    /// In its pool's queue for a worker, at its first leg still.
+    /// In its pool's queue for a worker, at its first leg still and with nothing taken.
     case inWorkerQueue
     /// In a queue, further on.
     case later
@@ -23,7 +23,7 @@ extension Scheduler {
       }
       if leg.place != .none {
         if place(leg, &job, &driver) { return .running }
-        return job.leg == start.leg ? .inWorkerQueue : .later
+        return job.leg == start.leg && leg.takes < 0 ? .inWorkerQueue : .later
       }
       job.leg += 1
     }
