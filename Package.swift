@@ -55,6 +55,16 @@ let package = Package(
       name: "TestSupport", dependencies: ["Model", "Simulation", "Analysis"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
+      name: "ModelTests", dependencies: ["Model", "Analysis", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioFilesTests",
+      dependencies: ["Model", "ScenarioFiles", "Analysis", "TestSupport"],
+      exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "toast"], exclude: ["Goldens"],
+      swiftSettings: strict),
+    .testTarget(
       name: "SimulationTests",
       dependencies: ["Model", "Simulation", "Analysis", "TestSupport"], swiftSettings: strict),
   ],

@@ -151,12 +151,14 @@ public struct Bounds: Equatable, Sendable {
     }
     if isSync, scenario.schedule.assign != .dynamic { return "it knows dynamic assignment" }
     if isSync, !hasSingleJobChunks(scenario) { return "it knows chunks of one job" }
-    if scenario.tasks.contains(where: { !$0.uses.isEmpty || $0.steps.contains { !$0.uses.isEmpty } })
-    {
+    if scenario.tasks.contains(where: { !$0.uses.isEmpty || $0.steps.contains { !$0.uses.isEmpty } }
+    ) {
       return "it knows no resource"
     }
     if scenario.overhead != Overhead() { return "it knows no overhead" }
-    if scenario.tasks.contains(where: { $0.failureProbability > 0 }) { return "it knows no failure" }
+    if scenario.tasks.contains(where: { $0.failureProbability > 0 }) {
+      return "it knows no failure"
+    }
     if scenario.hasArrivals { return "it knows no arrivals" }
     if pool.kind == .pythonThreads, pool.count > 1 { return "it knows no interpreter lock" }
     if let cores = scenario.cores, cores < scenario.workerCount {

@@ -45,7 +45,9 @@ public struct FinishedRun: Sendable {
       && tally.tasks.map(\.finished) == other.tally.tasks.map(\.finished)
   }
 
-  /// Measures the run. `baseline` is nil for T1.
+  /// Measures the run.
+  ///
+  /// `baseline` is nil for T1.
   public func evaluate(variant: String, baseline: Baseline? = nil) -> RunResult {
     var reasons = Reasons()
     let tasks = taskResults(&reasons)
@@ -80,7 +82,8 @@ public struct FinishedRun: Sendable {
     let cut = isStuck ? "the run is stuck" : "the horizon cut the run"
     if makespan == nil { reasons.add("makespan_s", cut) }
     if plan.scenario.hasArrivals {
-      return reasons.null(field, "jobs arrive over time, so the run cannot be faster than they come")
+      return reasons.null(
+        field, "jobs arrive over time, so the run cannot be faster than they come")
     }
     guard let makespan else { return reasons.null(field, cut) }
     if failedCount > 0 {
@@ -100,7 +103,8 @@ public struct FinishedRun: Sendable {
   ) -> Double? {
     let field = "efficiency_ratio"
     if plan.scenario.execution == .async {
-      return reasons.null(field, "in async jobs overlap without workers: overlap is not parallelism")
+      return reasons.null(
+        field, "in async jobs overlap without workers: overlap is not parallelism")
     }
     guard let speedup else {
       return reasons.null(field, "there is no speedup: \(reasons["speedup_ratio"] ?? "")")
@@ -172,7 +176,9 @@ public struct FinishedRun: Sendable {
     }
     let overall = times(of: Array(plan.tasks.indices), table)
     let missing = "no job of the task finished, or the times need a kept trace (--trace)"
-    if results.contains(where: { $0.times == nil }) { reasons.add("tasks.response_s_mean", missing) }
+    if results.contains(where: { $0.times == nil }) {
+      reasons.add("tasks.response_s_mean", missing)
+    }
     if table == nil {
       let kept = "percentiles and the fingerprint need a kept trace (--trace)"
       reasons.add("tasks.response_s_p95", kept)

@@ -73,7 +73,9 @@ public struct Verdict: Sendable {
   /// The value of the left side; nil where it is null.
   public let found: MeasureValue?
 
-  /// Judges a sentence. `run` gives the result of a variant by name, and of the run at hand for nil.
+  /// Judges a sentence.
+  ///
+  /// `run` gives the result of a variant by name, and of the run at hand for nil.
   public init(_ expectation: Expectation, run: (String?) -> RunResult?) {
     func value(_ term: Expectation.Term) -> MeasureValue? {
       run(term.variant)?.value(of: term.measure, task: term.task)

@@ -8,7 +8,9 @@ struct JobTable {
   private var service: [Nanoseconds]
   private static let unknown = Nanoseconds.min
 
-  /// Reads a trace. Cost: linear in events and jobs.
+  /// Reads a trace.
+  ///
+  /// Cost: linear in events and jobs.
   init(_ plan: Plan, _ trace: Trace) {
     var offset = 0
     offsets = plan.tasks.map { task in

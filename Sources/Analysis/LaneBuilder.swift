@@ -35,7 +35,8 @@ struct LaneBuilder {
     if scenario.overhead.dispatch > 0 {
       lanes.append(
         lane(
-          "coordinator 1", .coordinator, nil, at: 0, width: 1, busy: Int128(run.tally.coordinatorBusy),
+          "coordinator 1", .coordinator, nil, at: 0, width: 1,
+          busy: Int128(run.tally.coordinatorBusy),
           jobs: run.tally.tasks.reduce(0) { $0 + $1.finished }))
     }
     return lanes
@@ -78,7 +79,8 @@ struct LaneBuilder {
   ) -> LaneResult {
     let available = Double(width) * Double(run.end.elapsed)
     return LaneResult(
-      name: name, kind: kind, group: group, position: position, width: width, jobs: jobs, busy: busy,
+      name: name, kind: kind, group: group, position: position, width: width, jobs: jobs,
+      busy: busy,
       utilisation: available > 0 ? Double(busy) / available : nil)
   }
 }

@@ -42,7 +42,9 @@ public struct LaneSpans {
   private var coordinator = -1
   private var failedAttempts: Set<[Int32]> = []
 
-  /// Reads the trace of a run for some of its lanes. Cost: linear in events.
+  /// Reads the trace of a run for some of its lanes.
+  ///
+  /// Cost: linear in events.
   public init(_ run: FinishedRun, lanes: [LaneResult]) {
     plan = run.plan
     isSync = run.plan.scenario.execution == .sync
@@ -101,7 +103,9 @@ public struct LaneSpans {
   /// Whether a worker that took a chunk waits for the coordinator first.
   private var waitsForHandOut: Bool { isSync && plan.scenario.overhead.dispatch > 0 }
 
-  private func worker(_ event: TraceEvent) -> Int { event.lane >= 0 ? workers[Int(event.lane)] : -1 }
+  private func worker(_ event: TraceEvent) -> Int {
+    event.lane >= 0 ? workers[Int(event.lane)] : -1
+  }
 
   private func unit(_ event: TraceEvent) -> Int {
     units[Int(event.step)][Int(event.lane)] ?? -1

@@ -32,7 +32,8 @@ public struct RunTally: EventSink, Sendable {
     self.plan = plan
     isSync = plan.scenario.execution == .sync
     waitsForHandOut = isSync && plan.scenario.overhead.dispatch > 0
-    canSlow = plan.scenario.cores != nil
+    canSlow =
+      plan.scenario.cores != nil
       || plan.scenario.pools.contains {
         $0.kind == .pythonThreads || $0.speeds.contains { $0 != .one }
       }
@@ -44,7 +45,9 @@ public struct RunTally: EventSink, Sendable {
     rows = plan.pools.map { _ in [] }
   }
 
-  /// Folds the next event. Cost: constant.
+  /// Folds the next event.
+  ///
+  /// Cost: constant.
   public mutating func record(_ event: TraceEvent) {
     switch event.kind {
     case .up, .assigned, .freed: moveWorker(event)

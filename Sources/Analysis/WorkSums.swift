@@ -1,6 +1,8 @@
 public import Model
 
-/// The sums of a plan: what has to be done, whoever does it. One attempt a job, as drawn.
+/// The sums of a plan: what has to be done, whoever does it.
+///
+/// One attempt a job, as drawn.
 public struct WorkSums: Sendable {
   /// All `work` steps at speed 1.
   public internal(set) var work: Int128 = 0
@@ -17,13 +19,16 @@ public struct WorkSums: Sendable {
   /// T1: what one worker needs alone, in sync, without overhead.
   public var t1: Int128 { work + wait }
 
-  /// Sums up a plan. Cost: linear in tasks, and in jobs where durations are listed or drawn.
+  /// Sums up a plan.
+  ///
+  /// Cost: linear in tasks, and in jobs where durations are listed or drawn.
   public init(_ plan: Plan) {
     let definitions = plan.scenario.tasks
     var lengths: [JobLengths] = []
     var fastest: [JobLengths] = []
     for position in definitions.indices {
-      let isChained = !definitions[position].each.isEmpty
+      let isChained =
+        !definitions[position].each.isEmpty
         || plan.tasks[position].dependents.contains(where: \.isEach)
       var sums = TaskSums(plan, position, keepsJobs: isChained)
       work += sums.work

@@ -73,17 +73,21 @@ struct Explanation {
       (account.idleMiddle, "idle between jobs"), (account.idleTail, "idle after their last job"),
       (account.blocked, "queueing for a resource"), (account.slowed, slowedReason),
       (account.startup, "starting"), (account.dispatch, "waiting for the coordinator"),
-      (account.transfer, "moving arguments and results"), (account.failed, "on attempts that failed"),
+      (account.transfer, "moving arguments and results"),
+      (account.failed, "on attempts that failed"),
     ]
     // The sort must not depend on its algorithm: equal losses keep the account's order.
     let lost = parts.enumerated().filter { $0.element.0 > 0 }
       .sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }.map(\.element)
     guard !lost.isEmpty else { return [] }
-    let whole = run.scenario.workerCount == 1 ? "the worker's time" : "the workers' time"
-    let shown = lost.prefix(3).map { time, what in
-      "\(percent(Double(time) / Double(total))) \(what)"
+    let isOne = run.scenario.workerCount == 1
+    let shown = lost.prefix(3).enumerated().map { index, loss in
+      let share = percent(Double(loss.0) / Double(total))
+      return index == 0
+        ? "\(share) of \(isOne ? "its" : "their") time \(loss.1)" : "\(share) \(loss.1)"
     }
-    return ["Of \(whole), \(shown.joined(separator: ", "))."]
+    let who = isOne ? "The worker spends" : "The workers spend"
+    return ["\(who) \(shown.joined(separator: ", "))."]
   }
 
   private var slowedReason: String {

@@ -109,7 +109,7 @@ struct LaneText {
     return line + unit.1
   }
 
-  /// The smallest of 1, 2, 5, 10, ... that needs at most `most` steps.
+  /// The smallest step of the 1-2-5 series that needs at most `most` steps.
   private static func tick(_ range: Int64, most: Int) -> Int64 {
     var step: Int64 = 1
     while range / step > Int64(most) {

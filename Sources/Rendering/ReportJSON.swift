@@ -3,7 +3,9 @@ import Model
 
 /// The machine-readable report, `toast.report/1`: names are fixed; new ones are added at the end.
 public enum ReportJSON {
-  /// The document for some runs of one scenario. A run that is stuck stands under `deadlock` instead.
+  /// The document for some runs of one scenario.
+  ///
+  /// A run that is stuck stands under `deadlock` instead.
   public static func document(
     _ runs: [RunResult], toolVersion: String, verdicts: [Verdict] = [], tieEffect: String? = nil
   ) -> JSONValue {

@@ -35,6 +35,8 @@ public struct ReportText {
   private let times: TimeText
   private let verdicts: [Verdict]
   private let notes: [String]
+  private static let screenRows = 24
+  private static let fewestLanes = 3
   private static let mostLanes = 9
   private static let mostTasks = 4
 
@@ -54,14 +56,18 @@ public struct ReportText {
 
   /// The report; each line ends with a newline.
   public var text: String {
-    var lines = header() + lanes() + [""] + figures()
-    lines += wrapped(Explanation(run: run, times: times).sentences())
-    lines += tables() + expectations()
-    lines += notes.flatMap { wrapped([$0]) }
+    let head = header()
+    var rest = [""] + figures()
+    rest += wrapped(Explanation(run: run, times: times).sentences())
+    rest += tables() + expectations()
+    rest += notes.flatMap { wrapped([$0]) }
     if style.isVerbose, let fingerprint = run.fingerprint {
-      lines.append("  fingerprint \(fingerprint)")
+      rest.append("  fingerprint \(fingerprint)")
     }
-    return lines.map { trimmedEnd($0) + "\n" }.joined()
+    // The axis takes a row, and so does the prompt below the report.
+    let room = Self.screenRows - head.count - rest.count - 2
+    let lanes = lanes(atMost: min(max(room, Self.fewestLanes), Self.mostLanes))
+    return (head + lanes + rest).map { trimmedEnd($0) + "\n" }.joined()
   }
 
   private func trimmedEnd(_ line: String) -> String {
@@ -70,13 +76,17 @@ public struct ReportText {
     return String(line)
   }
 
-  private func bold(_ text: String) -> String { style.hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  private func bold(_ text: String) -> String {
+    style.hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
 
   // MARK: Head
 
   private func header() -> [String] {
     let scenario = run.scenario
-    let workers = scenario.pools.map { "\($0.count) \($0.name)" + ($0.count == 1 ? "" : "s") }
+    let workers = scenario.pools.map { pool in
+      "\(pool.count) \(pool.count == 1 ? pool.name : Self.plural(pool.name))"
+    }
     let jobs = scenario.jobCount == 1 ? "1 job" : "\(scenario.jobCount) jobs"
     var facts = [jobs, Self.list(workers, most: 4), scenario.execution.rawValue, "simulated"]
     if run.variant != "default" { facts.insert("variant \(run.variant)", at: 0) }
@@ -92,6 +102,10 @@ public struct ReportText {
     return lines
   }
 
+  private static func plural(_ name: String) -> String {
+    ["s", "x", "z", "ch", "sh"].contains { name.hasSuffix($0) } ? name + "es" : name + "s"
+  }
+
   private static func list(_ items: [String], most: Int) -> String {
     items.count <= most
       ? items.joined(separator: ", ")
@@ -100,24 +114,26 @@ public struct ReportText {
 
   // MARK: Lanes
 
-  private func lanes() -> [String] {
+  private func lanes(atMost most: Int) -> [String] {
     guard let finished, finished.trace != nil else {
       return [
         "  (no lanes: the trace was not kept; --trace keeps one of any size)"
       ]
     }
-    let shown = chosenLanes()
+    let shown = chosenLanes(atMost: most)
     let spans = LaneSpans(finished, lanes: shown.map(\.lane))
     let label = shown.map { $0.lane.name.count }.max() ?? 0
     let drawing = LaneText(
-      glyphs: style.glyphs, width: max(10, style.width - label - 10), elapsed: run.elapsed)
+      glyphs: style.glyphs, width: evenWidth(atMost: max(10, style.width - label - 10)),
+      elapsed: run.elapsed)
     var lines: [String] = []
     var index = 0
     for (lane, hidden) in shown {
       let name = lane.name + String(repeating: " ", count: label - lane.name.count)
       let row = drawing.row(spans.spans[index])
       lines.append(
-        "\(name) \(style.glyphs.edge)\(row)\(style.glyphs.edge)\(pad(percent(lane.utilisation ?? 0), 6))")
+        "\(name) \(style.glyphs.edge)\(row)\(style.glyphs.edge)\(pad(percent(lane.utilisation ?? 0), 6))"
+      )
       if !hidden.isEmpty { lines.append(summary(of: hidden, indent: label)) }
       index += 1
     }
@@ -125,8 +141,20 @@ public struct ReportText {
     return lines
   }
 
+  /// The largest width down to 60 % of the room in which every fixed step takes whole cells, so that equal
+  /// jobs look equal; the whole room where there is none.
+  private func evenWidth(atMost room: Int) -> Int {
+    let steps = run.scenario.tasks.flatMap(\.steps).compactMap { step in
+      if case .fixed(let time) = step.duration, time > 0 { time } else { nil }
+    }
+    let even = stride(from: room, through: max(10, room * 6 / 10), by: -1).first { width in
+      steps.allSatisfy { Int128($0) * Int128(width) % Int128(max(1, run.elapsed)) == 0 }
+    }
+    return steps.isEmpty ? room : even ?? room
+  }
+
   /// As many lanes as fit, some of each pool and resource; the others are summed up behind the last.
-  private func chosenLanes() -> [(lane: LaneResult, hidden: [LaneResult])] {
+  private func chosenLanes(atMost most: Int) -> [(lane: LaneResult, hidden: [LaneResult])] {
     var groups: [[LaneResult]] = []
     for lane in run.lanes {
       if let last = groups.last?.last, last.kind == lane.kind, last.group == lane.group {
@@ -135,10 +163,10 @@ public struct ReportText {
         groups.append([lane])
       }
     }
-    let share = max(1, Self.mostLanes / max(1, groups.count))
-    let isAll = run.lanes.count <= Self.mostLanes
+    let share = max(1, most / max(1, groups.count))
+    let isAll = run.lanes.count <= most
     var chosen: [(LaneResult, [LaneResult])] = []
-    for group in groups.prefix(Self.mostLanes) {
+    for group in groups.prefix(most) {
       let count = isAll || group.count <= share ? group.count : max(1, share - 1)
       for lane in group.prefix(count - 1) { chosen.append((lane, [])) }
       chosen.append((group[count - 1], Array(group[count...])))
@@ -167,7 +195,9 @@ public struct ReportText {
     let workers = run.scenario.workerCount
     var speedup = ratio(run.speedup)
     if run.speedup != nil, run.baseline.name != "t1" { speedup += " against \(run.baseline.name)" }
-    if let efficiency = run.efficiency { speedup += " of \(workers), efficiency \(percent(efficiency))" }
+    if let efficiency = run.efficiency {
+      speedup += " of \(workers), efficiency \(percent(efficiency))"
+    }
     let makespan: (String, String) =
       run.makespan == nil
       ? (run.cause == .cut ? "cut at" : "stuck at", time(Int128(run.elapsed)))
@@ -182,11 +212,17 @@ public struct ReportText {
       (("T1", time(run.t1) + parts()), ("Amdahl", amdahl(none))),
       (("span", time(Int128(run.span))), ("ceiling", ceiling ?? none)),
       (("lower bound", lower), ("upper bound", time(run.bounds?.upper))),
-      (("concurrency", "\(mean) mean, \(run.peakConcurrency) peak"), ("utilisation", utilisation(none))),
+      (
+        ("concurrency", "\(mean) mean, \(run.peakConcurrency) peak"),
+        ("utilisation", utilisation(none))
+      ),
     ]
     if run.scenario.hasArrivals || run.cause == .cut {
       rows.append(
-        (("finished", "\(run.finishedCount) of \(run.scenario.jobCount)"), ("throughput", throughput(none))))
+        (
+          ("finished", "\(run.finishedCount) of \(run.scenario.jobCount)"),
+          ("throughput", throughput(none))
+        ))
     }
     var lines = rows.map { left, right in
       let first = "  " + padEnd(left.0, 12) + left.1
@@ -215,7 +251,8 @@ public struct ReportText {
   private func throughput(_ none: String) -> String {
     guard let perSecond = run.throughput else { return none }
     if perSecond >= 1 { return fixed(perSecond, 2) + " per s" }
-    return perSecond * 60 >= 1 ? fixed(perSecond * 60, 2) + " per min" : fixed(perSecond * 3_600, 2) + " per h"
+    return perSecond * 60 >= 1
+      ? fixed(perSecond * 60, 2) + " per min" : fixed(perSecond * 3_600, 2) + " per h"
   }
 
   /// The account of the workers' time: exact, zero entries left out.
@@ -228,7 +265,8 @@ public struct ReportText {
     let workers = run.scenario.workerCount
     let whole = workers == 1 ? "1 worker" : "\(workers) workers"
     return fold(
-      "\(whole) x \(times.text(Int128(run.elapsed))) = \(parts.joined(separator: " + "))", indent: "  ")
+      "\(whole) x \(times.text(Int128(run.elapsed))) = \(parts.joined(separator: " + "))",
+      indent: "  ")
   }
 
   private func padEnd(_ text: String, _ width: Int) -> String {
@@ -240,11 +278,11 @@ public struct ReportText {
   private func tables() -> [String] {
     let none = style.glyphs.edge == "|" ? "-" : "–"
     func mean(_ sum: Int128?, _ statistics: TimeStatistics?) -> String {
-      sum.flatMap { value in statistics?.mean(value) }.map(times.text) ?? none
+      sum.flatMap { value in statistics?.mean(value) }.map(times.short) ?? none
     }
     var rows = [["task", "done", "queued", "service", "response", "p95"]]
     for task in run.tasks.prefix(Self.mostTasks) {
-      let p95 = (task.times?.responses?.p95).map { times.text(Int128($0)) } ?? none
+      let p95 = (task.times?.responses?.p95).map { times.short(Int128($0)) } ?? none
       rows.append([
         task.name, "\(task.finished)/\(task.jobs)", mean(task.times?.queuedSum, task.times),
         mean(task.times?.serviceSum, task.times), mean(task.times?.responseSum, task.times), p95,
@@ -258,7 +296,7 @@ public struct ReportText {
       var rows = [["resource", "units", "queued", "in use"]]
       for resource in run.resources.prefix(Self.mostTasks) {
         rows.append([
-          resource.name, "\(resource.capacity)", resource.queuedMean.map(times.text) ?? none,
+          resource.name, "\(resource.capacity)", resource.queuedMean.map(times.short) ?? none,
           resource.utilisation.map(percent) ?? none,
         ])
       }
@@ -316,11 +354,26 @@ public struct ReportText {
     return lines
   }
 
+  /// The words of a text; a unit stays with its number.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    for word in text.split(separator: " ") {
+      let isUnit = ["%", "h", "min", "s", "ms", "us", "ns"].contains(
+        word.prefix { $0 != "," && $0 != "." })
+      if isUnit, let last = words.popLast() {
+        words.append("\(last) \(word)")
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
+  }
+
   /// Breaks a text at spaces so that it fits the width.
   private func fold(_ text: String, indent: String) -> [String] {
     var lines: [String] = []
     var line = indent
-    for word in text.split(separator: " ") {
+    for word in Self.words(of: text) {
       if line.count + word.count + 1 > style.width, line != indent {
         lines.append(line)
         line = indent

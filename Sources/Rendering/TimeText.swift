@@ -16,7 +16,7 @@ public struct TimeText: Sendable {
   /// four digits below.
   public func text(_ nanoseconds: Int128) -> String {
     if nanoseconds < 0 { return "-" + text(-nanoseconds) }
-    if nanoseconds < Int128(TimeUnit.minute) { return Self.short(nanoseconds) }
+    if nanoseconds < Int128(TimeUnit.minute) { return Self.underAMinute(nanoseconds) }
     let step: Int128 = nanoseconds >= Int128(TimeUnit.hour) ? 1_000_000_000 : 100_000_000
     let tenths = (nanoseconds + step / 2) / step * step / 100_000_000
     let (minutes, rest) = tenths.quotientAndRemainder(dividingBy: 600)
@@ -31,8 +31,16 @@ public struct TimeText: Sendable {
     return parts.joined(separator: " ")
   }
 
+  /// The time with its two largest units at most, for tables: "2 h 7 min", "50 min 53 s".
+  func short(_ nanoseconds: Int128) -> String {
+    let step: Int128 =
+      usesHours && nanoseconds >= Int128(TimeUnit.hour) ? 60_000_000_000 : 1_000_000_000
+    guard nanoseconds >= Int128(TimeUnit.minute) else { return text(nanoseconds) }
+    return text((nanoseconds + step / 2) / step * step)
+  }
+
   /// Less than a minute: one unit, four significant digits.
-  private static func short(_ nanoseconds: Int128) -> String {
+  private static func underAMinute(_ nanoseconds: Int128) -> String {
     if nanoseconds == 0 { return "0 s" }
     let units: [(Int128, String)] = [
       (1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us"), (1, "ns"),

@@ -67,7 +67,9 @@ public struct ScenarioFile: Sendable {
     self.overrides = parsed
     variants = Self.variantNames(root)
     let scenarioWarnings = try checkAll(reading.mistakes)
-    warnings = reading.warnings + scenarioWarnings
+    warnings = (reading.warnings + scenarioWarnings).sorted {
+      ($0.place ?? root.place) < ($1.place ?? root.place)
+    }
   }
 
   /// The scenario of a variant; nil or `default` is the file as it stands.
@@ -169,7 +171,8 @@ private struct Reading {
       mistakes.append(
         Diagnostic(
           .empty, "the file is empty", at: nil,
-          remedy: "the smallest scenario has `workers: { toaster: 4 }` and `tasks: { toast: { work: 2 min } }`"
+          remedy:
+            "the smallest scenario has `workers: { toaster: 4 }` and `tasks: { toast: { work: 2 min } }`"
         ))
     }
     return nil

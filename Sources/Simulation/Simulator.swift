@@ -19,8 +19,10 @@ public struct Simulator<Sink: EventSink>: ~Copyable {
   private let until: Nanoseconds?
   private var workersUp = 0
 
-  /// Prepares a run whose events go to `sink`. With `shuffleTies`, simultaneous ends and arrivals are
-  /// taken in an order drawn from that seed instead of the order in which they began.
+  /// Prepares a run whose events go to `sink`.
+  ///
+  /// With `shuffleTies`, simultaneous ends and arrivals are taken in an order drawn from that seed
+  /// instead of the order in which they began.
   public init(_ plan: Plan, into sink: consuming Sink, shuffleTies: UInt64? = nil) {
     scheduler = Scheduler(plan)
     let ties = TieOrder(seed: shuffleTies)

@@ -16,11 +16,14 @@ private func difference(_ scenario: Scenario) -> String? {
     case .deadlock: .deadlock
     }
   if end != oracle.end { return "ends \(end), oracle \(oracle.end)" }
-  if run.end.elapsed != oracle.elapsed { return "elapsed \(run.end.elapsed), oracle \(oracle.elapsed)" }
+  if run.end.elapsed != oracle.elapsed {
+    return "elapsed \(run.end.elapsed), oracle \(oracle.elapsed)"
+  }
   let steps = run.steps
   if steps != oracle.steps {
     let pair = zip(steps, oracle.steps).first { $0 != $1 }
-    return "step \(pair.map { "\($0), oracle \($1)" } ?? "\(steps.count), oracle \(oracle.steps.count)")"
+    return
+      "step \(pair.map { "\($0), oracle \($1)" } ?? "\(steps.count), oracle \(oracle.steps.count)")"
   }
   if run.holdings != oracle.holdings { return "units are held differently" }
   let result = run.evaluate(variant: "default")

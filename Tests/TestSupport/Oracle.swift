@@ -1,58 +1,60 @@
-public import Model
+package import Model
 
-/// A second engine: slow, with an object a job and linear searches everywhere, written from the rules
-/// alone. It shares the scenario's types and the random function with the product, and nothing else.
-public final class Oracle {
+/// A second engine: slow, with an object a job and linear searches everywhere, written from the
+/// rules alone.
+///
+/// It shares the scenario's types and the random function with the product, and nothing else.
+package final class Oracle {
   /// A step as it was run.
-  public struct StepRun: Hashable, Comparable, CustomStringConvertible {
-    public let start: Int64
-    public let end: Int64
-    public let task: Int
-    public let job: Int
-    public let attempt: Int
-    public let step: Int
+  package struct StepRun: Hashable, Comparable, CustomStringConvertible {
+    package let start: Int64
+    package let end: Int64
+    package let task: Int
+    package let job: Int
+    package let attempt: Int
+    package let step: Int
     /// The worker's number among all, or -1.
-    public let worker: Int
+    package let worker: Int
 
-    public init(
+    package init(
       start: Int64, end: Int64, task: Int, job: Int, attempt: Int, step: Int, worker: Int
     ) {
       (self.start, self.end, self.task, self.job) = (start, end, task, job)
       (self.attempt, self.step, self.worker) = (attempt, step, worker)
     }
 
-    public static func < (left: StepRun, right: StepRun) -> Bool {
+    package static func < (left: StepRun, right: StepRun) -> Bool {
       (left.start, left.end, left.task, left.job, left.attempt, left.step)
         < (right.start, right.end, right.task, right.job, right.attempt, right.step)
     }
 
-    public var description: String {
+    package var description: String {
       "\(start)..\(end) task \(task) job \(job) attempt \(attempt) step \(step) worker \(worker)"
     }
   }
 
   /// A unit as it was held.
-  public struct Holding: Hashable, Comparable {
-    public let start: Int64
-    public let end: Int64
-    public let resource: Int
-    public let unit: Int
-    public let task: Int
-    public let job: Int
+  package struct Holding: Hashable, Comparable {
+    package let start: Int64
+    package let end: Int64
+    package let resource: Int
+    package let unit: Int
+    package let task: Int
+    package let job: Int
 
-    public init(start: Int64, end: Int64, resource: Int, unit: Int, task: Int, job: Int) {
+    package init(start: Int64, end: Int64, resource: Int, unit: Int, task: Int, job: Int) {
       (self.start, self.end, self.resource, self.unit) = (start, end, resource, unit)
       (self.task, self.job) = (task, job)
     }
 
-    public static func < (left: Holding, right: Holding) -> Bool {
+    package static func < (left: Holding, right: Holding) -> Bool {
       (left.start, left.end, left.resource, left.unit, left.job)
         < (right.start, right.end, right.resource, right.unit, right.job)
     }
   }
 
   /// How it ended.
-  public enum End: Equatable {
+  package enum End: Equatable {
     case settled, cut, deadlock
   }
 
@@ -153,13 +155,13 @@ public final class Oracle {
   var workersUp = 0
   var openAfter: [Int]
 
-  public private(set) var steps: [StepRun] = []
-  public private(set) var holdings: [Holding] = []
-  public var account: [String: Int128] = [:]
-  public private(set) var end = End.settled
-  public private(set) var elapsed: Int64 = 0
+  package private(set) var steps: [StepRun] = []
+  package private(set) var holdings: [Holding] = []
+  package var account: [String: Int128] = [:]
+  package private(set) var end = End.settled
+  package private(set) var elapsed: Int64 = 0
 
-  public init(_ scenario: Scenario) {
+  package init(_ scenario: Scenario) {
     self.scenario = scenario
     chance = Chance(seed: scenario.seed)
     for (position, pool) in scenario.pools.enumerated() {
@@ -185,17 +187,19 @@ public final class Oracle {
   var all: [Job] { jobs.flatMap { $0 } }
   var isAsync: Bool { scenario.execution == .async }
 
-  public var finishedCount: Int { all.filter { $0.finishedAt != nil }.count }
+  package var finishedCount: Int { all.filter { $0.finishedAt != nil }.count }
   /// For each task, the sum of finish minus first ready over finished jobs.
-  public var responses: [Int128] {
-    jobs.map { $0.reduce(0) { sum, job in
-      sum + (job.finishedAt.map { Int128($0 - job.readyAt) } ?? 0)
-    } }
+  package var responses: [Int128] {
+    jobs.map {
+      $0.reduce(0) { sum, job in
+        sum + (job.finishedAt.map { Int128($0 - job.readyAt) } ?? 0)
+      }
+    }
   }
 
   // MARK: The loop
 
-  public func run() {
+  package func run() {
     for (position, task) in scenario.tasks.enumerated() {
       if task.arrive != nil {
         arrive(position, 0)

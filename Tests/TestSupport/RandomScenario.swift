@@ -1,12 +1,12 @@
-public import Model
+package import Model
 
 /// A small repeatable random generator for tests (SplitMix64).
-public struct TestRandom: RandomNumberGenerator {
+package struct TestRandom: RandomNumberGenerator {
   private var state: UInt64
 
-  public init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var z = state
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -15,19 +15,19 @@ public struct TestRandom: RandomNumberGenerator {
   }
 
   /// True with a probability of one in `odds`.
-  public mutating func one(in odds: Int) -> Bool { Int.random(in: 0..<odds, using: &self) == 0 }
+  package mutating func one(in odds: Int) -> Bool { Int.random(in: 0..<odds, using: &self) == 0 }
 
-  public mutating func pick<Value>(_ values: [Value]) -> Value {
+  package mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int.random(in: 0..<values.count, using: &self)]
   }
 }
 
 /// Makes small scenarios that cross all features; deterministic but for failures.
-public struct RandomScenario {
+package struct RandomScenario {
   private var random: TestRandom
   private var scenario: Scenario
 
-  public static func make(seed: UInt64) -> Scenario {
+  package static func make(seed: UInt64) -> Scenario {
     var maker = RandomScenario(seed: seed)
     maker.fill()
     return maker.scenario
@@ -118,7 +118,7 @@ public struct RandomScenario {
 
 extension Scenario {
   /// Simpler scenarios: each with one thing less.
-  public var reductions: [Scenario] {
+  package var reductions: [Scenario] {
     var list: [Scenario] = []
     func add(_ change: (inout Scenario) -> Void) {
       var copy = self
@@ -173,7 +173,7 @@ extension Scenario {
   }
 
   /// The smallest scenario found that still fails: takes reductions while one of them fails.
-  public func shrunk(while fails: (Scenario) -> Bool) -> Scenario {
+  package func shrunk(while fails: (Scenario) -> Bool) -> Scenario {
     var smallest = self
     var isSmaller = true
     while isSmaller {

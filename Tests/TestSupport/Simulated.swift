@@ -1,22 +1,22 @@
-public import Analysis
-public import Model
+package import Analysis
+package import Model
 import Simulation
 
 /// A sink that folds and keeps everything.
-public struct FullRecorder: EventSink {
-  public var tally: RunTally
-  public var trace = Trace()
+package struct FullRecorder: EventSink {
+  package var tally: RunTally
+  package var trace = Trace()
 
-  public init(_ plan: Plan) { tally = RunTally(plan) }
+  package init(_ plan: Plan) { tally = RunTally(plan) }
 
-  public mutating func record(_ event: TraceEvent) {
+  package mutating func record(_ event: TraceEvent) {
     tally.record(event)
     trace.record(event)
   }
 }
 
 /// Simulates a scenario and keeps its trace.
-public func simulated(
+package func simulated(
   _ scenario: Scenario, replication: Int = 0, shuffleTies: UInt64? = nil
 ) throws -> FinishedRun {
   let plan = Plan(scenario, replication: replication)
@@ -26,13 +26,13 @@ public func simulated(
 }
 
 /// The result of a simulated scenario.
-public func result(_ scenario: Scenario) throws -> RunResult {
+package func result(_ scenario: Scenario) throws -> RunResult {
   try simulated(scenario).evaluate(variant: "default")
 }
 
 /// Time drawn as text: a row a lane, a character a tick; the first letter of the task in small letters
 /// for odd jobs and in capitals for even ones, `w` for blocked, `o` for overhead, `.` for idle.
-public func lanes(of run: FinishedRun, tick: Nanoseconds) -> String {
+package func lanes(of run: FinishedRun, tick: Nanoseconds) -> String {
   let lanes = run.evaluate(variant: "default").lanes
   let spans = LaneSpans(run, lanes: lanes).spans
   let width = lanes.map(\.name.count).max() ?? 0
@@ -63,7 +63,7 @@ private func letter(_ span: LaneSpan, _ plan: Plan) -> String {
 
 extension FinishedRun {
   /// The steps of the run, as the oracle lists them.
-  public var steps: [Oracle.StepRun] {
+  package var steps: [Oracle.StepRun] {
     var open: [[Int32]: (start: Int64, worker: Int)] = [:]
     var steps: [Oracle.StepRun] = []
     func isWork(_ event: TraceEvent) -> Bool {
@@ -90,7 +90,7 @@ extension FinishedRun {
   }
 
   /// The units held in the run, as the oracle lists them.
-  public var holdings: [Oracle.Holding] {
+  package var holdings: [Oracle.Holding] {
     var open: [[Int]: TraceEvent] = [:]
     var list: [Oracle.Holding] = []
     func close(_ event: TraceEvent, at end: Int64) {

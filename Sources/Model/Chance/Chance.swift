@@ -16,7 +16,9 @@ public struct Chance: Equatable, Sendable {
     case tie = 5
   }
 
-  /// One draw: what it is for. Job, step and attempt count from 0.
+  /// One draw: what it is for.
+  ///
+  /// Job, step and attempt count from 0.
   public struct Draw: Sendable {
     /// The task's stream, from `Chance.stream(of:)`.
     public var stream: UInt64

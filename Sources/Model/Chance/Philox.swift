@@ -3,7 +3,9 @@
 /// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). The value
 /// is a pure function of key and counter, so any draw can be made without those before it.
 public enum Philox {
-  /// The four output words for a key and a counter. Cost: ten rounds of two multiplications.
+  /// The four output words for a key and a counter.
+  ///
+  /// Cost: ten rounds of two multiplications.
   @inlinable
   public static func words(
     counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)

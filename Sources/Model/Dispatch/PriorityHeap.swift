@@ -19,7 +19,9 @@ public struct PriorityHeap<Element: Comparable> {
   /// The elements in no particular order.
   public var unordered: [Element] { elements }
 
-  /// Adds an element. Cost: O(log count).
+  /// Adds an element.
+  ///
+  /// Cost: O(log count).
   public mutating func push(_ element: Element) {
     elements.append(element)
     var child = elements.count - 1
@@ -32,7 +34,9 @@ public struct PriorityHeap<Element: Comparable> {
     elements[child] = element
   }
 
-  /// Takes the smallest element; the heap must not be empty. Cost: O(log count).
+  /// Takes the smallest element; the heap must not be empty.
+  ///
+  /// Cost: O(log count).
   public mutating func popFirst() -> Element {
     let last = elements.removeLast()
     guard let first = elements.first else { return last }
@@ -40,7 +44,9 @@ public struct PriorityHeap<Element: Comparable> {
     return first
   }
 
-  /// Changes the smallest element in place and finds its new position. Cost: O(log count).
+  /// Changes the smallest element in place and finds its new position.
+  ///
+  /// Cost: O(log count).
   public mutating func updateFirst<Value>(_ change: (inout Element) -> Value) -> Value {
     var element = elements[0]
     let value = change(&element)

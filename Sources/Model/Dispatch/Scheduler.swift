@@ -84,7 +84,9 @@ public struct Scheduler: ~Copyable {
     }
   }
 
-  /// A job has arrived. `begin` has told of each task's first one already.
+  /// A job has arrived.
+  ///
+  /// `begin` has told of each task's first one already.
   public mutating func arrived<D: SchedulerDriver & ~Copyable>(
     task: Int, number: Int, _ driver: inout D
   ) {

@@ -19,8 +19,9 @@ public struct Plan: Sendable {
   /// All workers of all pools.
   public let workerCount: Int
 
-  /// Makes the plan of a validated scenario. Cost: linear in tasks, and in jobs where an order or a
-  /// list needs a key per job.
+  /// Makes the plan of a validated scenario.
+  ///
+  /// Cost: linear in tasks, and in jobs where an order or a list needs a key per job.
   public init(_ scenario: Scenario, replication: Int = 0) {
     self.scenario = scenario
     let chance = Chance(seed: scenario.seed, replication: replication)
@@ -59,7 +60,9 @@ public struct Plan: Sendable {
     return dependents
   }
 
-  /// The pool that a worker belongs to. Cost: logarithmic in pools.
+  /// The pool that a worker belongs to.
+  ///
+  /// Cost: logarithmic in pools.
   public func pool(of worker: Int) -> Int {
     var low = 0
     var high = pools.count

@@ -20,7 +20,9 @@ public struct Trace: EventSink, Sendable {
   /// The events.
   public var events: FlattenSequence<[[TraceEvent]]> { chunks.joined() }
 
-  /// Keeps an event. Cost: constant.
+  /// Keeps an event.
+  ///
+  /// Cost: constant.
   public mutating func record(_ event: TraceEvent) {
     count += 1
     guard count <= limit else {

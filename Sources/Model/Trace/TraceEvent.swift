@@ -1,6 +1,8 @@
 /// One thing that happened in a run: 24 bytes, positions instead of names.
 public struct TraceEvent: Equatable, Sendable {
-  /// What happened. Raw values are part of the fingerprint and never change.
+  /// What happened.
+  ///
+  /// Raw values are part of the fingerprint and never change.
   public enum Kind: UInt8, CaseIterable, Sendable {
     /// Worker `lane` is up.
     case up = 1

@@ -23,11 +23,23 @@ struct Reader {
 
   /// The text of a value; nil after a report where it is a list, keys or nothing.
   mutating func text(_ node: TreeNode, _ what: String) -> String? {
-    if case .scalar(let text, _, _) = node, !node.isNothing { return text }
+    if case .scalar(let text, _, _) = node, !node.isNothing {
+      guard let character = text.unicodeScalars.first(where: Self.isForbidden) else { return text }
+      report(
+        .unreadableText,
+        "\(what) holds the character \(SourceText.name(of: character)), which cannot be shown",
+        at: node, remedy: "remove it")
+      return nil
+    }
     report(
       .wrongShape, "\(what) is one value, not \(node.kind)", at: node,
       remedy: node.isNothing ? "write a value behind the colon" : nil)
     return nil
+  }
+
+  /// YAML's escapes can make characters that the text itself may not hold; a line end is harmless.
+  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "\n" && SourceText.isForbidden(scalar)
   }
 
   /// The value that a parser makes of a text; nil after a report.

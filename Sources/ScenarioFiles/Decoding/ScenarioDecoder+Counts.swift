@@ -32,14 +32,16 @@ extension ScenarioDecoder {
       let count = tasks[first].count
       for source in tasks[task].each where tasks[source].count != count {
         reportCounts(
-          task, "`each` names \(count) x `\(tasks[first].name)` and \(tasks[source].count) x "
+          task,
+          "`each` names \(count) x `\(tasks[first].name)` and \(tasks[source].count) x "
             + "`\(tasks[source].name)`")
       }
       if !isCounted[task] {
         tasks[task].count = count
       } else if tasks[task].count != count {
         reportCounts(
-          task, "`count` says \(tasks[task].count), but there are \(count) x `\(tasks[first].name)`")
+          task, "`count` says \(tasks[task].count), but there are \(count) x `\(tasks[first].name)`"
+        )
       }
     }
     // A table gives a task without count and `each` a job for each row.
@@ -64,7 +66,11 @@ extension ScenarioDecoder {
       }
     }
     let isTable = nodes.contains { node in
-      if case .mapping(let entries, _) = node { entries.contains { $0.key == "csv" } } else { false }
+      if case .mapping(let entries, _) = node {
+        entries.contains { $0.key == "csv" }
+      } else {
+        false
+      }
     }
     guard isTable else { return nil }
     return task.steps.compactMap { step in
@@ -90,7 +96,9 @@ extension ScenarioDecoder {
 
   /// Limits that hold before anything expands.
   mutating func checkWhole(_ scenario: Scenario, _ entries: [TreeNode.Entry]) {
-    func place(_ key: String) -> Place { entries.first { $0.key == key }?.place ?? Place(source: 0, line: 1, column: 1) }
+    func place(_ key: String) -> Place {
+      entries.first { $0.key == key }?.place ?? Place(source: 0, line: 1, column: 1)
+    }
     let workers = scenario.workerCount
     if workers > Limit.workers {
       reader.report(

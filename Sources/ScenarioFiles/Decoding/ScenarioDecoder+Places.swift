@@ -12,7 +12,8 @@ extension ScenarioDecoder {
       var pool = Pool(name: entry.key, count: 1)
       if case .mapping = entry.value {
         decodePool(entry.value, into: &pool)
-      } else if let count = reader.whole(entry.value, "a number of workers", in: 1...Limit.workers) {
+      } else if let count = reader.whole(entry.value, "a number of workers", in: 1...Limit.workers)
+      {
         pool.count = count
       }
       poolNumbers[entry.key] = pools.count

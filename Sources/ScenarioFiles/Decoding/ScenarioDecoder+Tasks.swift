@@ -69,7 +69,8 @@ extension ScenarioDecoder {
         reader.report(
           .pool, "who does `\(entry.key)`? there are several pools", at: entry.place,
           length: entry.key.unicodeScalars.count,
-          remedy: "write `by: \(names[0])`, or another of \(names.prefix(8).joined(separator: ", "))")
+          remedy:
+            "write `by: \(names[0])`, or another of \(names.prefix(8).joined(separator: ", "))")
       }
       return 0
     }
@@ -128,6 +129,7 @@ extension ScenarioDecoder {
       reader.report(
         .steps, "two steps need an order", at: short[1].place, length: 4,
         remedy: "write `steps: [ \(first.key): ..., \(short[1].key): ... ]`")
+      _ = decodeRule(short[1].value, short[1].key)
     }
     guard let rule = decodeRule(first.value, first.key) else { return [] }
     return [Step(first.key == "work" ? .work : .wait, rule)]
@@ -140,7 +142,8 @@ extension ScenarioDecoder {
   private mutating func decodeStepList(_ node: TreeNode, taskUses: [Claim]) -> [Step] {
     let items = reader.items(node)
     if items.isEmpty {
-      reader.report(.steps, "the list of steps is empty", at: node, remedy: "write `[ work: 2 min ]`")
+      reader.report(
+        .steps, "the list of steps is empty", at: node, remedy: "write `[ work: 2 min ]`")
     }
     if items.count > Limit.steps {
       reader.report(.pastLimit, "a task has at most \(Limit.steps) steps", at: node)
@@ -152,7 +155,8 @@ extension ScenarioDecoder {
       let kinds = keys.filter { $0.key != "uses" }
       guard let kind = kinds.first else {
         if !keys.isEmpty || reader.mistakes.last?.place != item.place {
-          reader.report(.steps, "a step is `work` or `wait`", at: item, remedy: "write `work: 2 min`")
+          reader.report(
+            .steps, "a step is `work` or `wait`", at: item, remedy: "write `work: 2 min`")
         }
         continue
       }

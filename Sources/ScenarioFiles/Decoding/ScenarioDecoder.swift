@@ -37,7 +37,9 @@ struct ScenarioDecoder {
     self.defaultName = defaultName
   }
 
-  /// Decodes a tree. The scenario is only valid where no mistake was found.
+  /// Decodes a tree.
+  ///
+  /// The scenario is only valid where no mistake was found.
   mutating func decode(_ root: TreeNode) -> Scenario? {
     let entries = reader.entries(root, "the file", allowed: Self.topKeys)
     func node(_ key: String) -> TreeNode? { entries.first { $0.key == key }?.value }
@@ -46,7 +48,8 @@ struct ScenarioDecoder {
       decodeWorkers(workers)
     } else {
       reader.report(
-        .missingKey, "the key `workers` is missing", at: end, remedy: "write `workers: { toaster: 4 }`")
+        .missingKey, "the key `workers` is missing", at: end,
+        remedy: "write `workers: { toaster: 4 }`")
     }
     if let node = node("resources") { decodeResources(node) }
     if let node = node("tasks") {

@@ -64,7 +64,8 @@ struct TableReader: Sendable {
       .standardizedFileURL
     guard !path.hasPrefix("/"), file.path.hasPrefix(root.path == "/" ? "/" : root.path + "/") else {
       throw ScalarMistake(
-        .table, "`\(path)` is outside of the scenario's folder", remedy: "put it beside the scenario")
+        .table, "`\(path)` is outside of the scenario's folder",
+        remedy: "put it beside the scenario")
     }
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw ScalarMistake(.table, "there is no file `\(path)` beside the scenario")

@@ -88,7 +88,8 @@ struct Warnings {
       for rule in task.steps.map(\.duration) {
         if case .list(let values) = rule, values.count > task.count {
           warn(
-            .longList, "\(values.count) durations for \(task.count) job\(task.count == 1 ? "" : "s")",
+            .longList,
+            "\(values.count) durations for \(task.count) job\(task.count == 1 ? "" : "s")",
             decoder.taskPlaces[position], remedy: "the others are never taken")
         }
       }

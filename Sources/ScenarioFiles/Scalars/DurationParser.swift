@@ -29,7 +29,8 @@ enum DurationParser {
     }
     if Decimal(body) != nil {
       throw ScalarMistake(
-        .bareNumber, "`\(body)` has no unit", remedy: "write `\(body) min`, `\(body) s` or `\(body) h`")
+        .bareNumber, "`\(body)` has no unit",
+        remedy: "write `\(body) min`, `\(body) s` or `\(body) h`")
     }
     var total: Int128 = 0
     var lastUnit = Nanoseconds.max
@@ -38,7 +39,8 @@ enum DurationParser {
       let length = try length(of: unit, in: body)
       guard length < lastUnit else {
         throw ScalarMistake(
-          .duration, "the units of `\(body)` do not go from large to small", remedy: "write `1h30m`")
+          .duration, "the units of `\(body)` do not go from large to small", remedy: "write `1h30m`"
+        )
       }
       guard lastUnit == .max || digit == lastUnit else {
         throw ScalarMistake(
@@ -81,7 +83,8 @@ enum DurationParser {
     let others = [
       "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "minute": "min", "minutes": "min",
       "mins": "min", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms",
-      "µs": "us", "μs": "us", "d": "h (24 h a day)", "day": "h (24 h a day)", "days": "h (24 h a day)",
+      "µs": "us", "μs": "us", "d": "h (24 h a day)", "day": "h (24 h a day)",
+      "days": "h (24 h a day)",
     ]
     let meant = others[unit.lowercased()] ?? nearest(to: unit, among: units.map(\.name))
     throw ScalarMistake(
@@ -107,10 +110,11 @@ enum DurationParser {
       let number = first.digits
       throw ScalarMistake(
         .clockTime, "`\(text)` is ambiguous: \(number) h, or \(number) min?",
-        remedy: "write `\(number) min`, `\(number) h` or `00:\(text)`")
+        remedy: "write `\(number) min`, `\(number) h` or `00:\(number < 10 ? "0" : "")\(text)`")
     }
     guard parts.count == 3, let hours = Decimal(parts[0]), hours.places == 0,
-      let minutes = Decimal(parts[1]), minutes.places == 0, parts[1].count == 2, minutes.digits < 60,
+      let minutes = Decimal(parts[1]), minutes.places == 0, parts[1].count == 2,
+      minutes.digits < 60,
       let seconds = Decimal(parts[2]), parts[2].prefix(while: { $0 != "." }).count == 2,
       seconds.value < 60
     else {

@@ -94,7 +94,8 @@ struct ExpectationParser {
       guard let decimal = Decimal(text), !isCount || decimal.places == 0 else {
         throw ScalarMistake(
           .expectation, "\(measure.rawValue) is a number, not `\(text)`",
-          remedy: isCount ? "write `\(measure.rawValue) = 100`" : "write `\(measure.rawValue) = 3.5`")
+          remedy: isCount
+            ? "write `\(measure.rawValue) = 100`" : "write `\(measure.rawValue) = 3.5`")
       }
       return .value(decimal.digits, digit: 1, scale: decimal.scale)
     }

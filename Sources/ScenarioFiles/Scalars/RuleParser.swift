@@ -27,7 +27,8 @@ enum RuleParser {
       return .uniform(low, high)
     case "exponential":
       guard !rest.isEmpty else {
-        throw ScalarMistake(.distribution, "the mean is missing", remedy: "write `exponential 30 s`")
+        throw ScalarMistake(
+          .distribution, "the mean is missing", remedy: "write `exponential 30 s`")
       }
       return .exponential(mean: try DurationParser.parse(rest))
     case "normal":
@@ -60,7 +61,8 @@ extension ScalarMistake {
   static func call(_ word: String, _ rest: String) -> ScalarMistake {
     let inner = rest.filter { $0 != "(" && $0 != ")" }.split(separator: ",").map(\.trimmed)
     let joint = word == "uniform" ? " to " : " sd "
-    let example = inner.isEmpty ? "5 s to 15 s" : inner.joined(separator: joint)
+    let isWhole = rest.hasSuffix(")") && !inner.isEmpty
+    let example = isWhole ? inner.joined(separator: joint) : "5 s\(joint)15 s"
     return ScalarMistake(
       .distribution, "distributions are written without brackets and commas",
       remedy: "write \(word) \(example)")

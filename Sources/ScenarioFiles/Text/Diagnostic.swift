@@ -52,7 +52,9 @@ public struct Place: Hashable, Comparable, Sendable {
   }
 }
 
-/// The kinds of mistake. Codes are stable: a script or a search may rely on them.
+/// The kinds of mistake.
+///
+/// Codes are stable: a script or a search may rely on them.
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   // The text and its form.
   case unreadableText = "S001"

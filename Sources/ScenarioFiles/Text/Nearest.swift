@@ -1,5 +1,7 @@
-/// How many letters must be inserted, removed, changed or swapped with their neighbour to turn one word
-/// into the other (optimal string alignment). Cost: product of the lengths.
+/// How many letters must be inserted, removed, changed or swapped with their neighbour to turn one
+/// word into the other (optimal string alignment).
+///
+/// Cost: product of the lengths.
 func editDistance(_ first: String, _ second: String) -> Int {
   let (a, b) = (Array(first.lowercased()), Array(second.lowercased()))
   if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -41,7 +41,9 @@ struct Prescan {
       blockParent = nil
     }
     if quote == nil {
-      if indent < line.count, line[indent] == "\t", line.contains(where: { $0 != " " && $0 != "\t" }) {
+      if indent < line.count, line[indent] == "\t",
+        line.contains(where: { $0 != " " && $0 != "\t" })
+      {
         report(.tab, "a tab cannot indent", number, indent + 1, "indent with spaces")
         return
       }
@@ -57,7 +59,9 @@ struct Prescan {
       report(.syntax, "YAML directives are not needed here", number, 1, "remove the line")
       return true
     }
-    guard marker == "---" || marker == "...", line.count == 3 || line[3] == " " else { return false }
+    guard marker == "---" || marker == "...", line.count == 3 || line[3] == " " else {
+      return false
+    }
     if hasContent || marker == "..." {
       report(
         .severalDocuments, "a second document begins here", number, 1,
@@ -98,7 +102,8 @@ struct Prescan {
           "write the value out, or quote a text that begins with \(scalar)")
         return
       case "!" where atStart:
-        report(.anchor, "YAML tags are not needed here, and refused", number, index + 1, "remove it")
+        report(
+          .anchor, "YAML tags are not needed here, and refused", number, index + 1, "remove it")
         return
       case "[" where atStart || depth > 0, "{" where atStart || depth > 0:
         open(number, index)
@@ -112,7 +117,8 @@ struct Prescan {
         atStart = true
         plainStart = nil
         countNode()
-      case ":" where next == " " || next == "\t" || (depth > 0 && ",[]{}".unicodeScalars.contains(next)):
+      case ":"
+      where next == " " || next == "\t" || (depth > 0 && ",[]{}".unicodeScalars.contains(next)):
         atStart = true
         plainStart = nil
         countNode()

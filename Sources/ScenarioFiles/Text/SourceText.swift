@@ -13,7 +13,8 @@ struct SourceText: Sendable {
   let lines: [[Unicode.Scalar]]
 
   /// Reads bytes as text, or tells why they are none.
-  static func read(_ bytes: [UInt8], label: String) -> (source: SourceText, mistakes: [Diagnostic]) {
+  static func read(_ bytes: [UInt8], label: String) -> (source: SourceText, mistakes: [Diagnostic])
+  {
     guard bytes.count <= Limit.bytes else {
       return (
         SourceText(label: label, text: ""),
@@ -30,7 +31,10 @@ struct SourceText: Sendable {
       let place = placeOfInvalidByte(bytes)
       return (
         SourceText(label: label, text: String(decoding: bytes, as: UTF8.self)),
-        [Diagnostic(.unreadableText, "this is not UTF-8 text", at: place, remedy: "save it as UTF-8")]
+        [
+          Diagnostic(
+            .unreadableText, "this is not UTF-8 text", at: place, remedy: "save it as UTF-8")
+        ]
       )
     }
     let source = SourceText(label: label, text: text)

@@ -19,7 +19,11 @@ indirect enum TreeNode: Sendable {
 
   /// Whether nothing is written, as in `a:`.
   var isNothing: Bool {
-    if case .scalar(let text, true, _) = self { text.isEmpty || text == "~" || text == "null" } else { false }
+    if case .scalar(let text, true, _) = self {
+      text.isEmpty || text == "~" || text == "null"
+    } else {
+      false
+    }
   }
 
   var kind: String {

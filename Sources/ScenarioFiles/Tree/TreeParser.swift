@@ -35,7 +35,9 @@ struct TreeParser {
   private mutating func convert(_ node: Node, depth: Int) -> TreeNode {
     nodes += 1
     let place = place(node.mark)
-    if nodes > SourceText.Limit.nodes || depth > SourceText.Limit.indentation + SourceText.Limit.depth {
+    if nodes > SourceText.Limit.nodes
+      || depth > SourceText.Limit.indentation + SourceText.Limit.depth
+    {
       if nodes == SourceText.Limit.nodes + 1 {
         mistakes.append(Diagnostic(.pastLimit, "the file holds too many values", at: place))
       }
@@ -104,11 +106,13 @@ struct TreeParser {
   private mutating func mendDuplicate(_ name: String, from first: Place) -> Bool {
     let key = Array(name.unicodeScalars)
     guard !key.isEmpty, let start = find(key, from: first, at: nil),
-      let second = find(key, from: Place(source: number, line: start.line, column: start.column + 1),
+      let second = find(
+        key, from: Place(source: number, line: start.line, column: start.column + 1),
         at: start)
     else {
       mistakes.append(
-        Diagnostic(.duplicateKey, "the key `\(name)` is written twice", at: first,
+        Diagnostic(
+          .duplicateKey, "the key `\(name)` is written twice", at: first,
           length: key.count, remedy: "keep one of them"))
       return false
     }
@@ -197,11 +201,17 @@ struct TreeParser {
       ("did not find expected node content", "a value is expected here", "is a comma too many?"),
       ("could not find expected ':'", "a key without a colon", "write `key: value`"),
       ("found unexpected end of stream", "the text ends inside a quotation", "close the quotes"),
-      ("did not find expected '-' indicator", "a list entry is expected here", "begin it with `- `"),
-      ("block sequence entries are not allowed", "a list cannot begin here",
-        "put it on the next line"),
-      ("found character that cannot start any token", "no value can begin with this character",
-        "quote the text"),
+      (
+        "did not find expected '-' indicator", "a list entry is expected here", "begin it with `- `"
+      ),
+      (
+        "block sequence entries are not allowed", "a list cannot begin here",
+        "put it on the next line"
+      ),
+      (
+        "found character that cannot start any token", "no value can begin with this character",
+        "quote the text"
+      ),
       ("found undefined", "anchors and aliases are refused", "write the value out"),
     ]
     for (part, message, remedy) in known where problem.contains(part) { return (message, remedy) }

@@ -1,0 +1,49 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Golden reports")
+struct GoldenTests {
+  static let names = Repository.files(in: "Scenarios", ending: ".yaml").map {
+    String($0.dropLast(5))
+  }
+
+  @Test("the text report of every bundled scenario", arguments: names)
+  func text(name: String) throws {
+    let outcome = try ToastProgram.run(["run", name])
+    #expect(outcome.code == 0, "\(outcome.messages)")
+    #expect(
+      try Repository.matches(outcome.output, kept: "Tests/CommandTests/Goldens/\(name).txt"),
+      "\(outcome.output)")
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 24, "\(name) fits a screen")
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(name) fits 80 columns")
+  }
+
+  @Test("the ASCII report holds ASCII alone", arguments: names)
+  func ascii(name: String) throws {
+    let outcome = try ToastProgram.run(["run", name, "--ascii"])
+    #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 })
+    let plain = try ToastProgram.run(["run", name], environment: ["LANG": "C"])
+    #expect(plain.output == outcome.output)
+  }
+
+  @Test("the JSON report of every bundled scenario", arguments: names)
+  func json(name: String) throws {
+    let outcome = try ToastProgram.run(["run", name, "--json"])
+    #expect(
+      try Repository.matches(outcome.output, kept: "Tests/CommandTests/Goldens/\(name).json"),
+      "\(name)")
+  }
+
+  @Test("a bundled scenario is the file of Scenarios, byte for byte", arguments: names)
+  func bundled(name: String) throws {
+    let folder = FileManager.default.temporaryDirectory
+    let bundled = try ToastProgram.run(["run", name, "--json"], folder: folder)
+    let file = try ToastProgram.run(["run", "Scenarios/\(name).yaml", "--json"])
+    let input = try ToastProgram.run(
+      ["run", "-", "--json"], input: try Repository.text("Scenarios/\(name).yaml"))
+    #expect(bundled.output == file.output && bundled.code == 0)
+    #expect(input.output == file.output)
+  }
+}
