@@ -188,10 +188,7 @@ public struct FinishedRun: Sendable {
   }
 
   private func times(of tasks: [Int], _ table: JobTable?) -> TimeStatistics? {
-    if let table {
-      let statistics = table.times(of: tasks, plan).statistics
-      return statistics.count > 0 ? statistics : nil
-    }
+    if let table { return table.statistics(of: tasks, plan) }
     var sum = TimeStatistics(count: 0, responseSum: 0, serviceSum: 0)
     for task in tasks {
       guard let response = tally.tasks[task].responseSum else { return nil }

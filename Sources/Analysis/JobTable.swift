@@ -32,34 +32,34 @@ struct JobTable {
     }
   }
 
-  /// The times of the finished jobs of some tasks.
-  func times(of tasks: [Int], _ plan: Plan) -> JobTimes {
-    var times = JobTimes()
+  /// Means and percentiles over the finished jobs of some tasks; nil where none is finished.
+  func statistics(of tasks: [Int], _ plan: Plan) -> TimeStatistics? {
+    var (responseSum, serviceSum): (Int128, Int128) = (0, 0)
+    // One array serves both percentiles, since a million jobs fill a good part of memory.
+    var times: [Nanoseconds] = []
+    forEachFinished(of: tasks, plan) { job in
+      times.append(finish[job] - ready[job])
+      responseSum += Int128(finish[job] - ready[job])
+      serviceSum += Int128(service[job])
+    }
+    guard !times.isEmpty else { return nil }
+    let responses = Percentiles(sorting: &times)
+    times.removeAll(keepingCapacity: true)
+    forEachFinished(of: tasks, plan) { job in
+      times.append(finish[job] - ready[job] - service[job])
+    }
+    return TimeStatistics(
+      count: times.count, responseSum: responseSum, serviceSum: serviceSum, responses: responses,
+      queued: Percentiles(sorting: &times))
+  }
+
+  private func forEachFinished(of tasks: [Int], _ plan: Plan, _ body: (Int) -> Void) {
     for task in tasks {
       for job in offsets[task]..<offsets[task] + plan.tasks[task].definition.count
       where finish[job] != Self.unknown {
-        times.responses.append(finish[job] - ready[job])
-        times.services.append(service[job])
+        body(job)
       }
     }
-    return times
-  }
-}
-
-/// Responses and services of finished jobs, in one order.
-struct JobTimes {
-  var responses: [Nanoseconds] = []
-  var services: [Nanoseconds] = []
-
-  var statistics: TimeStatistics {
-    let queued = zip(responses, services).map { $0 - $1 }
-    return TimeStatistics(
-      count: responses.count, responseSum: Self.sum(responses), serviceSum: Self.sum(services),
-      responses: Percentiles(responses), queued: Percentiles(queued))
-  }
-
-  private static func sum(_ values: [Nanoseconds]) -> Int128 {
-    values.reduce(0) { $0 + Int128($1) }
   }
 }
 
@@ -94,10 +94,11 @@ public struct Percentiles: Equatable, Sendable {
   /// The 99th percentile.
   public let p99: Nanoseconds
 
-  /// Nil for no values.
-  init?(_ values: [Nanoseconds]) {
+  /// Sorts the values; nil for none.
+  init?(sorting values: inout [Nanoseconds]) {
     guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
+    values.sort()
+    let sorted = values
     func rank(_ percent: Int) -> Nanoseconds {
       sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
     }
