@@ -57,57 +57,56 @@ public struct Bounds: Equatable, Sendable {
   /// The terms that more workers would not change: span, cores, locks, resources.
   private static func fixedTerms(_ plan: Plan, _ sums: WorkSums) -> [Term] {
     let scenario = plan.scenario
+    let tasks = tasksOfPools(scenario)
     var terms = [Term(name: "span", numerator: Int128(sums.fastestSpan), denominator: 1)]
     if let cores = scenario.cores {
       let work = sums.tasks.reduce(Int128(0)) { $0 + $1.fastestWork }
       terms.append(Term(name: "cores", numerator: work, denominator: Int128(cores)))
     }
     for (position, pool) in scenario.pools.enumerated() where pool.kind == .pythonThreads {
-      let work = tasks(of: position, in: scenario).reduce(Int128(0)) {
-        $0 + sums.tasks[$1].fastestWork
-      }
+      let work = tasks[position].reduce(Int128(0)) { $0 + sums.tasks[$1].fastestWork }
       terms.append(Term(name: pool.name, pool: pool.name, numerator: work, denominator: 1))
     }
-    for (position, resource) in scenario.resources.enumerated() {
+    for (resource, demand) in zip(scenario.resources, demands(scenario, sums)) {
       terms.append(
-        Term(
-          name: resource.name, numerator: demand(on: position, scenario, sums),
-          denominator: Int128(resource.capacity)))
+        Term(name: resource.name, numerator: demand, denominator: Int128(resource.capacity)))
     }
     return terms
   }
 
-  private static func tasks(of pool: Int, in scenario: Scenario) -> [Int] {
-    scenario.tasks.indices.filter { scenario.tasks[$0].pool == pool }
+  /// The tasks of each pool.
+  private static func tasksOfPools(_ scenario: Scenario) -> [[Int]] {
+    var tasks = scenario.pools.map { _ in [Int]() }
+    for (position, task) in scenario.tasks.enumerated() { tasks[task.pool].append(position) }
+    return tasks
   }
 
-  /// D_r: the unit-time for which a resource must be held.
-  private static func demand(on resource: Int, _ scenario: Scenario, _ sums: WorkSums) -> Int128 {
-    var demand: Int128 = 0
+  /// D_r: the unit-time for which each resource must be held.
+  private static func demands(_ scenario: Scenario, _ sums: WorkSums) -> [Int128] {
+    var demands = scenario.resources.map { _ in Int128(0) }
     for (position, task) in scenario.tasks.enumerated() {
-      for claim in task.uses where claim.resource == resource {
-        demand += Int128(claim.units) * sums.tasks[position].fastestSteps.reduce(0, +)
-      }
+      let steps = sums.tasks[position].fastestSteps
+      let whole = steps.reduce(0, +)
+      for claim in task.uses { demands[claim.resource] += Int128(claim.units) * whole }
       for (index, step) in task.steps.enumerated() {
-        for claim in step.uses where claim.resource == resource {
-          demand += Int128(claim.units) * sums.tasks[position].fastestSteps[index]
-        }
+        for claim in step.uses { demands[claim.resource] += Int128(claim.units) * steps[index] }
       }
     }
-    return demand
+    return demands
   }
 
   /// T1/N of each pool in sync, W/N in async; with speeds (W + s_min x wait) / sum of s.
   private static func workerTerms(_ plan: Plan, _ sums: WorkSums) -> [Term] {
     let scenario = plan.scenario
+    let tasks = tasksOfPools(scenario)
     return scenario.pools.indices.map { position in
       let pool = plan.pools[position]
-      let own = tasks(of: position, in: scenario)
+      let own = tasks[position]
       let work = own.reduce(Int128(0)) { $0 + sums.tasks[$1].work }
       var wait = own.reduce(Int128(0)) { $0 + sums.tasks[$1].wait }
       if scenario.execution == .async { wait = 0 }
       let name = pool.definition.name
-      let speeds = pool.definition.speeds
+      let speeds = pool.definition.speedsInUse
       if speeds.allSatisfy({ $0 == .one }) {
         return Term(
           name: "workers", pool: name, numerator: work + wait,
@@ -132,7 +131,7 @@ public struct Bounds: Equatable, Sendable {
   /// Graham (1969): T1/N + (1 - 1/N) span in sync; W/N + span in async.
   private static func graham(_ plan: Plan, _ sums: WorkSums) -> Int128? {
     let scenario = plan.scenario
-    guard obstacleToUpper(plan) == nil else { return nil }
+    guard obstacleToUpper(plan, sums) == nil else { return nil }
     let workers = Int128(scenario.workerCount)
     let span = Int128(sums.fastestSpan)
     let work = sums.tasks.reduce(Int128(0)) { $0 + $1.fastestWork }
@@ -141,16 +140,18 @@ public struct Bounds: Equatable, Sendable {
   }
 
   /// Why Graham's upper bound does not hold for a plan; nil where it does.
-  static func obstacleToUpper(_ plan: Plan) -> String? {
+  static func obstacleToUpper(_ plan: Plan, _ sums: WorkSums) -> String? {
     let scenario = plan.scenario
     let isSync = scenario.execution == .sync
     let pool = scenario.pools[0]
     if scenario.pools.count > 1 { return "it knows one pool" }
-    if Set(pool.speeds.map { [$0.numerator, $0.denominator] }).count > 1 {
+    if Set(pool.speedsInUse.map { [$0.numerator, $0.denominator] }).count > 1 {
       return "it knows workers of one speed"
     }
-    if isSync, scenario.schedule.assign != .dynamic { return "it knows dynamic assignment" }
-    if isSync, !hasSingleJobChunks(scenario) { return "it knows chunks of one job" }
+    if isSync, pool.count > 1, scenario.schedule.assign != .dynamic {
+      return "it knows dynamic assignment"
+    }
+    if isSync, pool.count > 1, !hasSingleJobChunks(scenario) { return "it knows chunks of one job" }
     if scenario.tasks.contains(where: { !$0.uses.isEmpty || $0.steps.contains { !$0.uses.isEmpty } }
     ) {
       return "it knows no resource"
@@ -160,7 +161,9 @@ public struct Bounds: Equatable, Sendable {
       return "it knows no failure"
     }
     if scenario.hasArrivals { return "it knows no arrivals" }
-    if pool.kind == .pythonThreads, pool.count > 1 { return "it knows no interpreter lock" }
+    if pool.kind == .pythonThreads, pool.count > 1, sums.work > 0 {
+      return "it knows no interpreter lock"
+    }
     if let cores = scenario.cores, cores < scenario.workerCount {
       return "it wants a core for every worker"
     }

@@ -55,10 +55,14 @@ public struct FinishedRun: Sendable {
     let elapsed = end.elapsed
     let speedup = speedup(against: baseline, &reasons)
     let counted = taskCounts
+    let lanes = LaneBuilder(self).lanes()
+    let resources = resourceResults()
+    explainNulls(lanes, tasks.results, resources, baseline, &reasons)
     return RunResult(
       scenario: plan.scenario, variant: variant, cause: end.cause, makespan: makespan,
-      elapsed: elapsed, finishedCount: counted.finished, failedCount: counted.failed,
-      skippedCount: counted.skipped, work: sums.work, wait: sums.wait, span: sums.span,
+      elapsed: elapsed, finishedCount: Double(counted.finished),
+      failedCount: Double(counted.failed), skippedCount: Double(counted.skipped), work: sums.work,
+      wait: sums.wait, span: sums.span,
       baseline: baseline, speedup: speedup, efficiency: efficiency(speedup, baseline, &reasons),
       utilisation: share(
         tally.account.busy, of: Int128(plan.workerCount), "utilisation_ratio", &reasons),
@@ -66,7 +70,7 @@ public struct FinishedRun: Sendable {
       meanConcurrency: share(tally.service.area, of: 1, "concurrency_mean_ratio", &reasons),
       imbalance: imbalance(&reasons), throughput: throughput(counted.finished, &reasons),
       bounds: bounds(&reasons), amdahl: amdahl(&reasons), account: tally.account,
-      lanes: LaneBuilder(self).lanes(), tasks: tasks.results, resources: resourceResults(),
+      lanes: lanes, tasks: tasks.results, resources: resources,
       jobTimes: tasks.overall, fingerprint: trace?.fingerprint,
       drawnBelowZero: sums.drawnBelowZero, reasons: reasons.list)
   }
@@ -144,7 +148,7 @@ public struct FinishedRun: Sendable {
       return nil
     }
     let bounds = Bounds(plan, sums)
-    if let obstacle = Bounds.obstacleToUpper(plan) {
+    if let obstacle = Bounds.obstacleToUpper(plan, sums) {
       reasons.add("bounds.upper_s", "Graham's upper bound does not apply: \(obstacle)")
     }
     if bounds.ceiling == nil {
@@ -157,7 +161,8 @@ public struct FinishedRun: Sendable {
     let isSync = plan.scenario.execution == .sync
     let count = isSync ? plan.workerCount : tally.service.peak
     guard sums.t1 > 0, count > 0 else {
-      reasons.add("amdahl", "there is no work to divide")
+      reasons.add(
+        "amdahl", sums.t1 > 0 ? "no job was in service" : "there is no work to divide")
       return nil
     }
     let serial = serialTasks(plan.scenario.tasks).reduce(Int128(0)) { $0 + sums.tasks[$1].t1 }
@@ -171,19 +176,11 @@ public struct FinishedRun: Sendable {
     let results = plan.tasks.indices.map { position in
       let tally = tally.tasks[position]
       return TaskResult(
-        name: plan.tasks[position].definition.name, jobs: tally.count, finished: tally.finished,
-        failed: tally.failed, times: times(of: [position], table))
+        name: plan.tasks[position].definition.name, jobs: tally.count,
+        finished: Double(tally.finished),
+        failed: Double(tally.failed), times: times(of: [position], table))
     }
     let overall = times(of: Array(plan.tasks.indices), table)
-    let missing = "no job of the task finished, or the times need a kept trace (--trace)"
-    if results.contains(where: { $0.times == nil }) {
-      reasons.add("tasks.response_s_mean", missing)
-    }
-    if table == nil {
-      let kept = "percentiles and the fingerprint need a kept trace (--trace)"
-      reasons.add("tasks.response_s_p95", kept)
-      reasons.add("fingerprint", kept)
-    }
     return (results, overall)
   }
 
@@ -211,20 +208,4 @@ public struct FinishedRun: Sendable {
         queuedMean: requests > 0 ? (2 * tally.queued + requests) / (2 * requests) : nil)
     }
   }
-}
-
-/// Reasons for nulls, collected in the order in which they are found.
-struct Reasons {
-  private(set) var list: [Reason] = []
-
-  mutating func add(_ field: String, _ sentence: String) {
-    if self[field] == nil { list.append(Reason(field: field, sentence: sentence)) }
-  }
-
-  mutating func null(_ field: String, _ sentence: String) -> Double? {
-    add(field, sentence)
-    return nil
-  }
-
-  subscript(field: String) -> String? { list.first { $0.field == field }?.sentence }
 }

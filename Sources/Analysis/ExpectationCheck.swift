@@ -7,14 +7,14 @@ public enum MeasureValue: Equatable, Sendable {
   /// A plain ratio, or jobs per second.
   case ratio(Double)
   /// A number of jobs.
-  case count(Int)
+  case count(Double)
 
   /// The value as a floating-point number in its base unit.
   public var double: Double {
     switch self {
     case .time(let value): Double(value)
     case .ratio(let value): value
-    case .count(let value): Double(value)
+    case .count(let value): value
     }
   }
 }

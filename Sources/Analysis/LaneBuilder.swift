@@ -8,10 +8,16 @@ struct LaneBuilder {
   private static let listed = 1_000
   private let run: FinishedRun
   private let jobs: LaneJobs?
+  /// Whether each job keeps to one worker, so that its jobs are counted without a trace.
+  private let keepsWorker: Bool
 
   init(_ run: FinishedRun) {
     self.run = run
-    jobs = run.trace.map { LaneJobs(run.plan, $0) }
+    let scenario = run.plan.scenario
+    keepsWorker = scenario.execution == .sync && scenario.tasks.allSatisfy { $0.retries == 0 }
+    let needsTrace = !keepsWorker || !scenario.resources.isEmpty
+    let rowCounts = run.tally.rows.map(\.count)
+    jobs = needsTrace ? run.trace.map { LaneJobs(run.plan, $0, rowCounts: rowCounts) } : nil
   }
 
   func lanes() -> [LaneResult] {
@@ -42,13 +48,8 @@ struct LaneBuilder {
     return lanes
   }
 
-  /// Without a trace, jobs are counted where each job keeps to one worker.
   private func workerJobs(_ worker: Int) -> Int? {
-    let scenario = run.plan.scenario
-    if scenario.execution == .sync, scenario.tasks.allSatisfy({ $0.retries == 0 }) {
-      return run.tally.workers[worker].jobs
-    }
-    return jobs.map { $0.count(.worker(worker)) }
+    keepsWorker ? run.tally.workers[worker].jobs : jobs.map { $0.count(.worker(worker)) }
   }
 
   private func group(
@@ -97,16 +98,15 @@ struct LaneJobs {
   private var rowOffsets: [Int] = []
   private var counts: [Int] = []
 
-  init(_ plan: Plan, _ trace: Trace) {
+  init(_ plan: Plan, _ trace: Trace, rowCounts: [Int]) {
     var next = plan.workerCount
     for resource in plan.scenario.resources {
       unitOffsets.append(next)
       next += resource.capacity
     }
-    // A pool has no more rows of waits than jobs.
-    for position in plan.pools.indices {
+    for count in rowCounts {
       rowOffsets.append(next)
-      next += Self.rowCount(of: position, plan, trace)
+      next += count
     }
     counts = [Int](repeating: 0, count: next)
     count(plan, trace)
@@ -123,14 +123,6 @@ struct LaneJobs {
   private static func isRow(_ event: TraceEvent, _ plan: Plan) -> Bool {
     event.kind == .stepBegan && event.lane >= 0 && plan.scenario.execution == .async
       && plan.tasks[Int(event.task)].definition.steps[Int(event.step)].kind == .wait
-  }
-
-  private static func rowCount(of pool: Int, _ plan: Plan, _ trace: Trace) -> Int {
-    guard plan.scenario.execution == .async else { return 0 }
-    return trace.events.reduce(0) { most, event in
-      isRow(event, plan) && plan.tasks[Int(event.task)].definition.pool == pool
-        ? max(most, Int(event.lane) + 1) : most
-    }
   }
 
   /// Each pair of lane and job once: lane above, job below, sorted.

@@ -29,9 +29,9 @@ extension RunResult {
     }
     mean.makespan = time { $0.makespan.map { Int128($0) } }.map { Nanoseconds($0) }
     mean.elapsed = Nanoseconds(time { Int128($0.elapsed) } ?? 0)
-    mean.finishedCount = Int(time { Int128($0.finishedCount) } ?? 0)
-    mean.failedCount = Int(time { Int128($0.failedCount) } ?? 0)
-    mean.skippedCount = Int(time { Int128($0.skippedCount) } ?? 0)
+    mean.finishedCount = ratio(\.finishedCount) ?? 0
+    mean.failedCount = ratio(\.failedCount) ?? 0
+    mean.skippedCount = ratio(\.skippedCount) ?? 0
     mean.work = time(\.work) ?? 0
     mean.wait = time(\.wait) ?? 0
     mean.span = Nanoseconds(time { Int128($0.span) } ?? 0)
@@ -88,8 +88,9 @@ extension RunResult {
       account[keyPath: largest] += gap
     }
     for index in tasks.indices {
-      tasks[index].finished = Int(time { Int128($0.tasks[index].finished) } ?? 0)
-      tasks[index].failed = Int(time { Int128($0.tasks[index].failed) } ?? 0)
+      let count = Double(runs.count)
+      tasks[index].finished = runs.reduce(0) { $0 + $1.tasks[index].finished } / count
+      tasks[index].failed = runs.reduce(0) { $0 + $1.tasks[index].failed } / count
       tasks[index].times = TimeStatistics.pooled(runs.map { $0.tasks[index].times })
     }
     jobTimes = TimeStatistics.pooled(runs.map(\.jobTimes))

@@ -12,12 +12,12 @@ public struct RunResult: Sendable {
   public var makespan: Nanoseconds?
   /// From 0 to the end of the run, in nanoseconds.
   public var elapsed: Nanoseconds
-  /// How many jobs finished.
-  public var finishedCount: Int
+  /// How many jobs finished; over replications the mean.
+  public var finishedCount: Double
   /// How many jobs failed for good.
-  public var failedCount: Int
+  public var failedCount: Double
   /// How many jobs were skipped, since something they depend on failed.
-  public var skippedCount: Int
+  public var skippedCount: Double
   /// All work steps, in nanoseconds.
   public var work: Int128
   /// All wait steps, in nanoseconds.
@@ -65,6 +65,13 @@ public struct RunResult: Sendable {
 
   /// T1: what one worker needs alone, in sync, without overhead, in nanoseconds.
   public var t1: Int128 { work + wait }
+
+  /// The result without its lanes, which a mean takes from the first run only.
+  public var withoutLanes: RunResult {
+    var result = self
+    result.lanes = []
+    return result
+  }
 
   /// The reason for a null field.
   public func reason(for field: String) -> String? {
@@ -136,9 +143,9 @@ public struct TaskResult: Equatable, Sendable {
   /// How many jobs it has.
   public let jobs: Int
   /// How many finished.
-  public var finished: Int
+  public var finished: Double
   /// How many failed for good.
-  public var failed: Int
+  public var failed: Double
   /// Queued, service and response over finished jobs; nil where they need a kept trace or there is no job.
   public var times: TimeStatistics?
 }

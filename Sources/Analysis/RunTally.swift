@@ -35,7 +35,7 @@ public struct RunTally: EventSink, Sendable {
     canSlow =
       plan.scenario.cores != nil
       || plan.scenario.pools.contains {
-        $0.kind == .pythonThreads || $0.speeds.contains { $0 != .one }
+        $0.kind == .pythonThreads || $0.speedsInUse.contains { $0 != .one }
       }
     workers = [WorkerTally](repeating: WorkerTally(), count: plan.workerCount)
     resources = plan.scenario.resources.map { ResourceTally(capacity: $0.capacity) }

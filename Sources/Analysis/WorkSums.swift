@@ -10,8 +10,10 @@ public struct WorkSums: Sendable {
   public internal(set) var wait: Int128 = 0
   /// The longest chain of dependent jobs, waits included, at speed 1.
   public internal(set) var span: Nanoseconds = 0
-  /// How many durations were drawn below 0 and counted as 0.
+  /// How many gaps between arrivals, and durations of first attempts, were drawn below 0 and counted as 0.
   public internal(set) var drawnBelowZero = 0
+  /// Whether some chain of jobs alone passes the largest instant.
+  public var isSpanBeyondClock: Bool { span == .max }
   var tasks: [TaskSums] = []
   /// The longest chain where each job runs at the fastest speed of its own pool.
   var fastestSpan: Nanoseconds = 0
@@ -33,7 +35,7 @@ public struct WorkSums: Sendable {
       var sums = TaskSums(plan, position, keepsJobs: isChained)
       work += sums.work
       wait += sums.wait
-      drawnBelowZero += sums.drawnBelowZero
+      drawnBelowZero += sums.drawnBelowZero + Self.gapsBelowZero(plan, position)
       lengths.append(sums.lengths)
       fastest.append(sums.fastestLengths)
       sums.lengths = .uniform(0)
@@ -42,6 +44,15 @@ public struct WorkSums: Sendable {
     }
     span = Chains.ending(definitions, lengths: lengths).map(\.largest).max() ?? 0
     fastestSpan = Chains.ending(definitions, lengths: fastest).map(\.largest).max() ?? 0
+  }
+
+  private static func gapsBelowZero(_ plan: Plan, _ position: Int) -> Int {
+    let task = plan.tasks[position]
+    guard let rule = task.definition.arrive, case .normal = rule else { return 0 }
+    return (0..<Int32(task.definition.count - 1)).reduce(0) { count, job in
+      let draw = Chance.Draw(stream: task.stream, purpose: .arrival, job: job)
+      return plan.chance.signedDuration(rule, draw) < 0 ? count + 1 : count
+    }
   }
 }
 
@@ -61,7 +72,7 @@ struct TaskSums: Sendable {
 
   init(_ plan: Plan, _ position: Int, keepsJobs: Bool) {
     let task = plan.tasks[position].definition
-    let speeds = plan.scenario.pools[task.pool].speeds
+    let speeds = plan.scenario.pools[task.pool].speedsInUse
     let fastest = speeds.max { $0 < $1 } ?? .one
     fastestSteps = [Int128](repeating: 0, count: task.steps.count)
     let differs = task.steps.contains { step in

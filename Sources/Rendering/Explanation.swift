@@ -39,7 +39,9 @@ struct Explanation {
   private func unfinished() -> [String] {
     let total = run.scenario.jobCount
     guard run.cause == .cut else { return [] }
-    return ["\(run.finishedCount) of \(total) jobs are finished at the horizon."]
+    let finished = fixed(
+      run.finishedCount, run.finishedCount == run.finishedCount.rounded() ? 0 : 1)
+    return ["\(finished) of \(total) jobs are finished at the horizon."]
   }
 
   /// In async: overlap, and what sets its limit.

@@ -45,7 +45,7 @@ public enum ReportJSON {
     switch verdict.found {
     case .time(let time): found = .seconds(time)
     case .ratio(let ratio): found = .ratio(ratio)
-    case .count(let count): found = .count(count)
+    case .count(let count): found = .ratio(count)
     case nil: found = .null
     }
     return .object([
@@ -66,8 +66,8 @@ public enum ReportJSON {
       ("execution", .string(scenario.execution.rawValue)), ("seed", .number("\(scenario.seed)")),
       ("fingerprint", .text(run.fingerprint)), ("workers_count", .count(scenario.workerCount)),
       ("jobs_count", .count(scenario.jobCount)),
-      ("jobs_finished_count", .count(run.finishedCount)),
-      ("jobs_failed_count", .count(run.failedCount)),
+      ("jobs_finished_count", .ratio(run.finishedCount)),
+      ("jobs_failed_count", .ratio(run.failedCount)),
       ("makespan_s", .seconds(run.makespan.map { Int128($0) })),
       ("elapsed_s", .seconds(Int128(run.elapsed))), ("t1_s", .seconds(t1)),
       ("work_s", .seconds(run.work)), ("wait_s", .seconds(run.wait)),
@@ -125,7 +125,7 @@ public enum ReportJSON {
     return [
       ("lanes", .array(run.lanes.map(lane))), ("tasks", .array(run.tasks.map(task))),
       ("resources", .array(resources)), ("replications", replications(run)),
-      ("reasons", .object(reasons)), ("jobs_skipped_count", .count(run.skippedCount)),
+      ("reasons", .object(reasons)), ("jobs_skipped_count", .ratio(run.skippedCount)),
     ]
   }
 
@@ -145,9 +145,9 @@ public enum ReportJSON {
     func time(_ value: Nanoseconds?) -> JSONValue { .seconds(value.map { Int128($0) }) }
     return .object([
       ("task", .string(task.name)), ("jobs_count", .count(task.jobs)),
-      ("finished_count", .count(task.finished)), ("queued_s_mean", mean(times?.queuedSum)),
+      ("finished_count", .ratio(task.finished)), ("queued_s_mean", mean(times?.queuedSum)),
       ("service_s_mean", mean(times?.serviceSum)), ("response_s_mean", mean(times?.responseSum)),
-      ("response_s_p95", time(times?.responses?.p95)), ("failed_count", .count(task.failed)),
+      ("response_s_p95", time(times?.responses?.p95)), ("failed_count", .ratio(task.failed)),
       ("response_s_p50", time(times?.responses?.p50)),
       ("response_s_p99", time(times?.responses?.p99)),
       ("queued_s_p50", time(times?.queued?.p50)), ("queued_s_p95", time(times?.queued?.p95)),

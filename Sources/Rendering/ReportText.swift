@@ -182,6 +182,9 @@ public struct ReportText {
     return String(repeating: " ", count: indent) + "   and \(count) more, \(percent(share)) in use"
   }
 
+  /// A number of jobs; a mean over replications has a decimal.
+  private func count(_ value: Double) -> String { fixed(value, value == value.rounded() ? 0 : 1) }
+
   private func pad(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
@@ -220,7 +223,7 @@ public struct ReportText {
     if run.scenario.hasArrivals || run.cause == .cut {
       rows.append(
         (
-          ("finished", "\(run.finishedCount) of \(run.scenario.jobCount)"),
+          ("finished", "\(count(run.finishedCount)) of \(run.scenario.jobCount)"),
           ("throughput", throughput(none))
         ))
     }
@@ -284,7 +287,7 @@ public struct ReportText {
     for task in run.tasks.prefix(Self.mostTasks) {
       let p95 = (task.times?.responses?.p95).map { times.short(Int128($0)) } ?? none
       rows.append([
-        task.name, "\(task.finished)/\(task.jobs)", mean(task.times?.queuedSum, task.times),
+        task.name, "\(count(task.finished))/\(task.jobs)", mean(task.times?.queuedSum, task.times),
         mean(task.times?.serviceSum, task.times), mean(task.times?.responseSum, task.times), p95,
       ])
     }
@@ -338,7 +341,7 @@ public struct ReportText {
     case .ratio(let ratio):
       return verdict.expectation.left.measure == .throughput
         ? "\(fixed(ratio * 3_600, 2)) per h" : fixed(ratio, 4)
-    case .count(let count): return "\(count)"
+    case .count(let value): return count(value)
     case nil: return "null"
     }
   }

@@ -18,12 +18,20 @@ struct Arrivals {
   private let ties: TieOrder
   private var heap = PriorityHeap<Arrival>()
 
-  /// The first job of each task arrives with the start of the run and is not among them.
+  /// How many jobs of each task arrive with the start of the run; they are not among those to come.
+  private(set) var atStart: [Int]
+
   init(_ plan: Plan, ties: TieOrder) {
     self.plan = plan
     self.ties = ties
+    atStart = plan.tasks.map { _ in 1 }
     for (position, task) in plan.tasks.enumerated() where task.definition.arrive != nil {
-      schedule(after: 0, task: position, at: 0)
+      while atStart[position] < task.definition.count,
+        plan.arrivalGap(task: position, job: Int32(atStart[position] - 1)) == 0
+      {
+        atStart[position] += 1
+      }
+      schedule(after: Int32(atStart[position] - 1), task: position, at: 0)
     }
   }
 

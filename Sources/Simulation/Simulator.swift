@@ -35,15 +35,17 @@ public struct Simulator<Sink: EventSink>: ~Copyable {
 
   /// Runs to the end and returns how it ended, and the sink.
   public consuming func run() throws(SimulationError) -> (end: RunEnd, sink: Sink) {
-    scheduler.begin(&clock)
+    scheduler.begin(&clock, arrivedAtStart: arrivals.atStart)
     var end: RunEnd?
     while end == nil {
       let next = min(clock.nextEnd, arrivals.next, nextWorkerUp)
-      let isBeyond = next == .max && (clock.isBeyond || arrivals.isBeyond)
-      if next == .max, !isBeyond {
-        end = RunEnd(.deadlock(scheduler.blockedJobs(limit: 1_000)), at: clock.now)
-      } else if let until, next > until {
+      let isBeyond =
+        next == .max && (clock.isBeyond || arrivals.isBeyond || workersUp < workerCount)
+      if let until, next > until, isBeyond || next < .max || clock.now == until {
+        // At the horizon nothing was dispatched, so that nothing under way tells nothing.
         end = RunEnd(.cut, at: until)
+      } else if next == .max, !isBeyond {
+        end = RunEnd(.deadlock(scheduler.blockedJobs(limit: 1_000)), at: clock.now)
       } else if isBeyond {
         throw .beyondClock
       } else {

@@ -116,7 +116,8 @@ struct RunCommand: ParsableCommand {
     }
     if outcome.result.drawnBelowZero > 0 {
       notes.append(
-        "\(outcome.result.drawnBelowZero) durations were drawn below 0 and counted as 0.")
+        "\(outcome.result.drawnBelowZero) gaps or durations of first attempts were drawn below 0 and "
+          + "counted as 0.")
     }
     if let tieEffect { notes.append("Simultaneous events: \(tieEffect).") }
     return notes

@@ -34,7 +34,14 @@ struct RunSession {
     for replication in 0..<scenario.replications {
       let run = try simulate(scenario, replication: replication)
       let baseline = try scenario.baseline.map { try makeBaseline($0, replication) }
-      results.append(run.evaluate(variant: variant, baseline: baseline))
+      let result = run.evaluate(variant: variant, baseline: baseline)
+      if case .deadlock = run.end.cause {
+        // A stuck replication has no place in a mean: it is the outcome.
+        let outcome = RunOutcome(result: result, first: run)
+        outcomes[variant] = outcome
+        return outcome
+      }
+      results.append(first == nil ? result : result.withoutLanes)
       first = first ?? run
     }
     guard let first else { preconditionFailure("a scenario has a replication") }
@@ -86,16 +93,18 @@ struct RunSession {
       tally: RunTally(plan),
       trace: keeps ? Trace(limit: keepsTrace ? .max : Self.keptEvents) : nil)
     let (end, recorded): (RunEnd, RunRecorder)
+    let beyondClock = Failure(
+      message: "the run passes 292 years, the longest that the clock can count; "
+        + "use shorter durations, fewer jobs or more workers",
+      code: .invalidScenario)
     do {
       (end, recorded) = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
     } catch {
-      throw Failure(
-        message: "the run passes 292 years, the longest that the clock can count; "
-          + "use shorter durations, fewer jobs or more workers",
-        code: .invalidScenario)
+      throw beyondClock
     }
     let trace = recorded.trace.flatMap { $0.isDropped ? nil : $0 }
     let run = FinishedRun(plan, end: end, tally: recorded.tally, trace: trace)
+    if run.sums.isSpanBeyondClock { throw beyondClock }
     if let violation = run.violation {
       throw Failure(
         message: "this is a bug of toast, please report it with the scenario: \(violation)",

@@ -48,7 +48,7 @@ private func drive(_ scenario: Scenario, fails: (Job) -> Bool = { _ in false }) 
   let plan = Plan(scenario)
   var scheduler = Scheduler(plan)
   var driver = StepwiseDriver(plan)
-  scheduler.begin(&driver)
+  scheduler.begin(&driver, arrivedAtStart: scenario.tasks.map { _ in 1 })
   for (position, task) in scenario.tasks.enumerated() where task.arrive != nil {
     for number in 1..<max(task.count, 1) {
       scheduler.arrived(task: position, number: number, &driver)
@@ -101,7 +101,7 @@ struct SecondDriverTests {
     let plan = Plan(scenario)
     var scheduler = Scheduler(plan)
     var driver = StepwiseDriver(plan)
-    scheduler.begin(&driver)
+    scheduler.begin(&driver, arrivedAtStart: [1])
     for worker in 0..<4 { scheduler.workerUp(worker, &driver) }
     scheduler.dispatch(&driver)
     #expect(driver.started == ["toast 1", "toast 2", "toast 3", "toast 4"])

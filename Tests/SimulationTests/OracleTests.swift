@@ -15,6 +15,7 @@ private func difference(_ scenario: Scenario) -> String? {
     case .cut: .cut
     case .deadlock: .deadlock
     }
+  if case .deadlock(let blocked) = run.end.cause, blocked.isEmpty { return "nobody is blocked" }
   if end != oracle.end { return "ends \(end), oracle \(oracle.end)" }
   if run.end.elapsed != oracle.elapsed {
     return "elapsed \(run.end.elapsed), oracle \(oracle.elapsed)"
@@ -27,7 +28,9 @@ private func difference(_ scenario: Scenario) -> String? {
   }
   if run.holdings != oracle.holdings { return "units are held differently" }
   let result = run.evaluate(variant: "default")
-  if result.finishedCount != oracle.finishedCount { return "finished \(result.finishedCount)" }
+  if result.finishedCount != Double(oracle.finishedCount) {
+    return "finished \(result.finishedCount)"
+  }
   for entry in result.account.entries where entry.time != oracle.account[entry.name, default: 0] {
     return "account \(entry.name) \(entry.time), oracle \(oracle.account[entry.name, default: 0])"
   }

@@ -203,13 +203,14 @@ package final class Oracle {
     for (position, task) in scenario.tasks.enumerated() {
       if task.arrive != nil {
         arrive(position, 0)
+        while let next = nextArrival[position], next.time == 0 { arrive(position, next.number) }
       } else if openAfter[position] == 0, task.each.isEmpty {
         for job in jobs[position] { becomeReady(job) }
       }
     }
     while true {
       guard let next = nextTime() else {
-        end = .deadlock
+        end = time == scenario.until ? .cut : .deadlock
         elapsed = time
         break
       }

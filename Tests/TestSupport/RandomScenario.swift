@@ -62,7 +62,9 @@ package struct RandomScenario {
     if random.one(in: 4) { scenario.overhead.dispatch = random.pick([1, 3]) * unit }
     if random.one(in: 4) { scenario.overhead.transfer = random.pick([1, 2]) * unit }
     for index in 0..<random.pick([1, 2, 2, 3, 4, 5]) { addTask(index) }
-    if random.one(in: 4) { scenario.until = Int64.random(in: 1...60, using: &random) * unit }
+    if random.one(in: 4) {
+      scenario.until = Int64.random(in: 1...(random.one(in: 2) ? 60 : 12), using: &random) * unit
+    }
   }
 
   /// Mostly seconds, so that many things happen at once; sometimes odd nanoseconds.

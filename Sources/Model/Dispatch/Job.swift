@@ -45,7 +45,7 @@ struct Waiting: Sendable {
     let first = job
     count -= 1
     job.number += 1
-    if block > 0 {
+    if block > 0, count > 0 {
       left -= 1
       if left == 0 {
         job.number += gap

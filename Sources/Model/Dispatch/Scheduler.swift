@@ -73,20 +73,24 @@ public struct Scheduler: ~Copyable {
     unsettledCount = scenario.jobCount
   }
 
-  /// Makes ready what is ready at 0, in file order, the first arrival of each task included.
-  public mutating func begin<D: SchedulerDriver & ~Copyable>(_ driver: inout D) {
+  /// Makes ready what is ready at 0, in file order.
+  ///
+  /// `arrivedAtStart` tells for each task how many of its jobs arrive at 0: at least the first.
+  public mutating func begin<D: SchedulerDriver & ~Copyable>(
+    _ driver: inout D, arrivedAtStart: [Int]
+  ) {
     for (position, task) in plan.tasks.enumerated() {
       if task.definition.arrive != nil {
-        arrived(task: position, number: 0, &driver)
+        for number in 0..<arrivedAtStart[position] {
+          arrived(task: position, number: number, &driver)
+        }
       } else if gates[position].signals == 0, task.definition.after.isEmpty {
         makeReady(position, 0..<task.definition.count, &driver)
       }
     }
   }
 
-  /// A job has arrived.
-  ///
-  /// `begin` has told of each task's first one already.
+  /// A job has arrived after the start.
   public mutating func arrived<D: SchedulerDriver & ~Copyable>(
     task: Int, number: Int, _ driver: inout D
   ) {

@@ -9,6 +9,9 @@ public struct Pool: Equatable, Sendable {
   /// The workers' speeds; a shorter list repeats.
   public var speeds: [Ratio]
 
+  /// The speeds that its workers have; a longer list serves larger pools.
+  public var speedsInUse: ArraySlice<Ratio> { speeds.prefix(count) }
+
   /// Makes a pool; without speeds every worker runs at full speed.
   public init(
     name: String, count: Int, kind: WorkerKind = .threads, speeds: [Ratio] = [.one]

@@ -116,6 +116,12 @@ extension ScenarioDecoder {
       reader.report(
         .pastLimit, "\(jobs) jobs are more than \(Limit.jobs)", at: place("tasks"), length: 5)
     }
+    let waits = tasks.reduce(0) { $0 + (waitsFromTheStart($1, scenario) ? $1.count : 0) }
+    if waits > Limit.waits {
+      reader.report(
+        .pastLimit, "\(waits) jobs would all wait at once; at most \(Limit.waits) can",
+        at: place("tasks"), length: 5, remedy: "let them arrive, or use a resource")
+    }
     let kept = tasks.reduce(0) { $0 + (keepsValuePerJob($1, scenario) ? $1.count : 0) }
     if kept > Limit.keptJobs {
       reader.report(
@@ -126,6 +132,13 @@ extension ScenarioDecoder {
     }
   }
 
+  /// Whether in async all jobs of a task begin to wait as soon as they are ready.
+  private func waitsFromTheStart(_ task: TaskDefinition, _ scenario: Scenario) -> Bool {
+    scenario.execution == .async && task.arrive == nil && task.each.isEmpty && task.uses.isEmpty
+      && task.steps[0].kind == .wait && task.steps[0].uses.isEmpty
+      && scenario.overhead.transfer == 0 && scenario.overhead.dispatch == 0
+  }
+
   /// Whether the engine must keep something for every job of a task.
   private func keepsValuePerJob(_ task: TaskDefinition, _ scenario: Scenario) -> Bool {
     let gates = task.each.count + (task.arrive == nil ? 0 : 1)
@@ -134,9 +147,12 @@ extension ScenarioDecoder {
     let isListed = task.steps.contains { step in
       if case .fixed = step.duration { false } else { true }
     }
+    // Chunks of interleaved tasks are no ranges.
+    let isDealt = scenario.schedule.assign != .dynamic || scenario.schedule.chunk != .standard
     switch scenario.schedule.order {
     case .random: return true
-    case .fifo, .inTurn: return isChained && isListed
+    case .inTurn: return isDealt && tasks.count > 1 || isChained && isListed
+    case .fifo: return isChained && isListed
     case .shortestFirst, .longestFirst, .criticalPath: return isListed || isChained
     }
   }

@@ -8,6 +8,10 @@ extension ScenarioDecoder {
       reader.report(
         .missingKey, "there is no worker", at: node, remedy: "write `workers: { toaster: 4 }`")
     }
+    if entries.count > Limit.pools {
+      reader.report(.pastLimit, "there are more than \(Limit.pools) pools", at: node)
+      return
+    }
     for entry in entries where reader.isName(entry, "a pool") {
       var pool = Pool(name: entry.key, count: 1)
       if case .mapping = entry.value {
@@ -48,6 +52,10 @@ extension ScenarioDecoder {
   mutating func decodeResources(_ node: TreeNode) {
     if node.isNothing { return }
     guard let entries = reader.entries(node, "resources") else { return }
+    if entries.count > Limit.resources {
+      reader.report(.pastLimit, "there are more than \(Limit.resources) resources", at: node)
+      return
+    }
     for entry in entries where reader.isName(entry, "a resource") {
       let capacity = reader.whole(entry.value, "a capacity", in: 1...Limit.workers) ?? 1
       if poolNumbers[entry.key] != nil {
@@ -59,9 +67,6 @@ extension ScenarioDecoder {
       resourcePlaces.append(entry)
       resources.append(Resource(name: entry.key, capacity: capacity))
     }
-    if resources.count > Limit.resources {
-      reader.report(.pastLimit, "there are more than \(Limit.resources) resources", at: node)
-    }
   }
 
   /// `toaster`, `[a, b]` or `{ toaster: 2 }`.
@@ -72,7 +77,7 @@ extension ScenarioDecoder {
       for entry in entries {
         let name = TreeNode.scalar(entry.key, isPlain: true, entry.place)
         guard !reader.reportSlip(entry), let resource = resource(named: name) else { continue }
-        let units = reader.whole(entry.value, "a number of units", in: 1...Limit.workers) ?? 1
+        let units = reader.whole(entry.value, "a number of units", in: 1...Limit.units) ?? 1
         let capacity = resources[resource].capacity
         if units > capacity {
           reader.report(

@@ -11,11 +11,15 @@ struct ScenarioDecoder {
     static let jobs = 1_000_000_000
     static let workers = 1_000_000
     static let tasks = 100_000
+    static let pools = 1_000
     static let resources = 10_000
+    static let units = 1_000
     static let steps = 1_000
     static let retries = 255
     /// Jobs for which a value each must be kept: a drawn order, or several gates.
-    static let keptJobs = 5_000_000
+    static let keptJobs = 2_000_000
+    /// Jobs that may all wait at once without worker and resource.
+    static let waits = 1_000_000
   }
 
   var reader = Reader()

@@ -25,26 +25,26 @@ struct Warnings {
   }
 
   private mutating func warnOfUnused() {
-    for (position, pool) in scenario.pools.enumerated()
-    where !scenario.tasks.contains(where: { $0.pool == position }) {
+    let pools = Set(scenario.tasks.map(\.pool))
+    for (position, pool) in scenario.pools.enumerated() where !pools.contains(position) {
       warn(
         .unused, "no task is done by `\(pool.name)`", decoder.poolPlaces[position],
         remedy: "its workers count in the efficiency all the same")
     }
-    for (position, resource) in scenario.resources.enumerated() where !isUsed(position) {
+    var isUsed = scenario.resources.map { _ in false }
+    for task in scenario.tasks {
+      for claim in task.uses + task.steps.flatMap(\.uses) { isUsed[claim.resource] = true }
+    }
+    for (position, resource) in scenario.resources.enumerated() where !isUsed[position] {
       warn(.unused, "no task uses `\(resource.name)`", decoder.resourcePlaces[position])
     }
   }
 
-  private func isUsed(_ resource: Int) -> Bool {
-    scenario.tasks.contains { task in
-      (task.uses + task.steps.flatMap(\.uses)).contains { $0.resource == resource }
-    }
-  }
-
   private mutating func warnOfWorkers() {
+    var counts = scenario.pools.map { _ in 0 }
+    for task in scenario.tasks { counts[task.pool] += task.count }
     for (position, pool) in scenario.pools.enumerated() {
-      let jobs = scenario.tasks.reduce(0) { $0 + ($1.pool == position ? $1.count : 0) }
+      let jobs = counts[position]
       if jobs > 0, pool.count > jobs {
         warn(
           .moreWorkersThanJobs, "\(pool.count) workers for \(jobs) job\(jobs == 1 ? "" : "s")",
