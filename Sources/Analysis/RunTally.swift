@@ -115,7 +115,7 @@ public struct RunTally: EventSink, Sendable {
   }
 
   private func isWork(_ event: TraceEvent) -> Bool {
-    plan.tasks[Int(event.task)].definition.steps[Int(event.step)].kind == .work
+    plan.isWork(task: Int(event.task), step: Int(event.step))
   }
 
   /// The written time of a work step; without bound where no step can be slowed.
@@ -136,7 +136,7 @@ public struct RunTally: EventSink, Sendable {
       }
       enter(isWork(event) ? .working : .waiting, event, written: written(event))
     } else if event.lane >= 0 {
-      let pool = plan.tasks[Int(event.task)].definition.pool
+      let pool = Int(plan.facts[Int(event.task)].pool)
       while rows[pool].count <= Int(event.lane) { rows[pool].append(RowTally()) }
       rows[pool][Int(event.lane)].begin(at: event.time)
     }
@@ -147,11 +147,11 @@ public struct RunTally: EventSink, Sendable {
     tasks[Int(event.task)].stepEnded(at: event.time)
     if isOnWorker(event) {
       let time = enter(.holding, event)
-      if plan.tasks[Int(event.task)].definition.failureProbability > 0 {
+      if plan.facts[Int(event.task)].failureProbability > 0 {
         attempts[jobKey(event), default: StepTime()] += time
       }
     } else if event.lane >= 0 {
-      rows[plan.tasks[Int(event.task)].definition.pool][Int(event.lane)].close(at: event.time)
+      rows[Int(plan.facts[Int(event.task)].pool)][Int(event.lane)].close(at: event.time)
     }
   }
 
@@ -160,7 +160,7 @@ public struct RunTally: EventSink, Sendable {
   }
 
   private mutating func settle(_ event: TraceEvent) {
-    let attempt = attempts.removeValue(forKey: jobKey(event))
+    let attempt = attempts.isEmpty ? nil : attempts.removeValue(forKey: jobKey(event))
     if event.kind == .retried || event.kind == .failed, let attempt {
       account.work -= Int128(attempt.work)
       account.wait -= Int128(attempt.wait)

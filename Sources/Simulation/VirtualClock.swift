@@ -13,6 +13,7 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
 
   private(set) var now: Nanoseconds = 0
   private let plan: Plan
+  private let overhead: Overhead
   private let ties: TieOrder
   private var sink: Sink
   private var underway = PriorityHeap<Underway>()
@@ -22,6 +23,7 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
 
   init(_ plan: Plan, into sink: consuming Sink, ties: TieOrder) {
     self.plan = plan
+    overhead = plan.scenario.overhead
     self.ties = ties
     self.sink = sink
     sharing = ProcessorSharing(plan)
@@ -64,8 +66,9 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
       return .ended(failed: false)
     }
     note(event(.stepEnded, leg, due.job, step: due.step))
-    let task = plan.tasks[Int(leg.task)].definition
-    if task.steps[Int(due.step)].kind == .work { sharing?.endStep(in: task.pool) }
+    if sharing != nil, plan.isWork(task: Int(leg.task), step: Int(due.step)) {
+      sharing?.endStep(in: Int(plan.facts[Int(leg.task)].pool))
+    }
     if due.step + 1 < leg.firstStep + leg.stepCount {
       begin(due.step + 1, of: due.job, leg, tie: due.tie)
       return .stillRunning
@@ -84,7 +87,7 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
     let tie = nextTie()
     guard leg.isTransfer else { return begin(leg.firstStep, of: job, leg, tie: tie) }
     note(event(.transferBegan, leg, job, step: 0))
-    let end = now.addingSaturated(plan.scenario.overhead.transfer)
+    let end = now.addingSaturated(overhead.transfer)
     underway.push(Underway(end: end, tie: tie, job: job, step: Underway.transfer))
   }
 
@@ -103,13 +106,13 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
     let written = plan.duration(
       task: Int(leg.task), step: Int(step), job: job.number, attempt: job.attempt)
     note(event(.stepBegan, leg, job, step: step))
-    let task = plan.tasks[Int(leg.task)].definition
     var time = written
-    if task.steps[Int(step)].kind == .work {
-      time = plan.pools[task.pool].speed(of: Int(job.lane)).time(for: written)
+    if sharing != nil || !plan.hasFullSpeed, plan.isWork(task: Int(leg.task), step: Int(step)) {
+      let pool = Int(plan.facts[Int(leg.task)].pool)
+      time = plan.pools[pool].speed(of: Int(job.lane)).time(for: written)
       if sharing != nil {
         let step = Underway(end: now, tie: tie, job: job, step: step)
-        sharing?.begin(step, needing: time, in: task.pool, at: now, instant: &underway)
+        sharing?.begin(step, needing: time, in: pool, at: now, instant: &underway)
         return
       }
     }
@@ -121,7 +124,7 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
     guard let job = coordinator.takeNext() else { return }
     coordinator.isBusy = true
     note(event(.handOutBegan, plan.legs[Int(job.leg)], job, step: 0))
-    let end = now.addingSaturated(plan.scenario.overhead.dispatch)
+    let end = now.addingSaturated(overhead.dispatch)
     underway.push(Underway(end: end, tie: nextTie(), job: job, step: Underway.handOut))
   }
 

@@ -65,16 +65,16 @@ extension Scheduler {
   private mutating func place<D: SchedulerDriver & ~Copyable>(
     _ leg: Leg, _ job: inout Job, _ driver: inout D
   ) -> Bool {
-    let task = plan.tasks[Int(leg.task)]
+    let pool = Int(plan.facts[Int(leg.task)].pool)
     if leg.place == .worker {
       if job.lane < 0 {
-        wanting[task.definition.pool].push(Waiting(job), task: task, sequence: sequence)
+        wanting[pool].push(Waiting(job), task: plan.tasks[Int(leg.task)], sequence: sequence)
         sequence += 1
         return false
       }
     } else {
       giveUpWorker(&job, &driver)
-      if leg.place == .row { job.lane = Int32(takeRow(of: task.definition.pool)) }
+      if leg.place == .row { job.lane = Int32(takeRow(of: pool)) }
     }
     driver.start(job)
     return true

@@ -33,7 +33,7 @@ extension Scheduler {
   private mutating func take<D: SchedulerDriver & ~Copyable>(
     for worker: Int, _ pool: Int, _ driver: inout D
   ) {
-    let count = nextChunk(of: owned.isEmpty ? ready[pool] : owned[worker], pool)
+    let count = owned.isEmpty ? nextChunk(of: ready[pool], pool) : nextChunk(of: owned[worker], pool)
     var job = takeReady(for: worker, pool)
     job.lane = Int32(worker)
     for _ in 1..<max(count, 1) {
@@ -58,8 +58,8 @@ extension Scheduler {
 
   /// How many jobs of a queue make the next chunk.
   private func nextChunk(of queue: borrowing ReadyQueue, _ pool: Int) -> Int {
+    if taken.isEmpty { return 1 }
     let schedule = plan.scenario.schedule
-    if schedule.assign == .dynamic, schedule.chunk == .standard { return 1 }
     let workers = plan.pools[pool].definition.count
     let written: Int? =
       switch schedule.chunk {

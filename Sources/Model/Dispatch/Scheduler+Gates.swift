@@ -51,9 +51,8 @@ extension Scheduler {
   mutating func settle<D: SchedulerDriver & ~Copyable>(
     _ job: Job, of task: Int, failed: Bool, _ driver: inout D
   ) {
-    let definition = plan.tasks[task].definition
     let kind: TraceEvent.Kind =
-      !failed ? .finished : Int(job.attempt) < definition.retries ? .retried : .failed
+      !failed ? .finished : job.attempt < plan.facts[task].retries ? .retried : .failed
     driver.note(
       TraceEvent(
         kind, task: Int32(task), number: job.number, lane: job.lane, detail: job.attempt))
@@ -72,6 +71,7 @@ extension Scheduler {
   ) {
     unsettledCount -= 1
     gates[task].unsettled -= 1
+    guard plan.facts[task].hasDependents else { return }
     for dependent in plan.tasks[task].dependents {
       if dependent.isEach {
         signal(dependent.task, number, &driver)

@@ -64,7 +64,8 @@ public struct Scheduler: ~Copyable {
     wanting = ready
     let isStatic = !isAsync && scenario.schedule.assign == .static
     owned = isStatic ? [ReadyQueue](repeating: queue, count: plan.workerCount) : []
-    let takesChunks = !isAsync && scenario.schedule != Schedule()
+    let takesChunks =
+      !isAsync && (scenario.schedule.assign != .dynamic || scenario.schedule.chunk != .standard)
     taken = takesChunks ? [WaitingLine](repeating: WaitingLine(), count: plan.workerCount) : []
     rows = sizes.map { _ in FreeSet(capacity: 0, filled: false) }
     rowCounts = sizes.map { _ in 0 }

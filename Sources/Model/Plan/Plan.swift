@@ -18,6 +18,12 @@ public struct Plan: Sendable {
   public let claimWidth: Int
   /// All workers of all pools.
   public let workerCount: Int
+  /// What the loop needs of each task, as plain values without references.
+  public let facts: [TaskFacts]
+  /// What the loop needs of each step of all tasks, task by task.
+  public let steps: [StepFacts]
+  /// Whether every worker runs at full speed.
+  public let hasFullSpeed: Bool
 
   /// Makes the plan of a validated scenario.
   ///
@@ -43,10 +49,25 @@ public struct Plan: Sendable {
     }
     legs = builder.legs
     releases = builder.releases
+    (facts, steps) = Self.facts(of: scenario.tasks, dependents)
+    hasFullSpeed = scenario.pools.allSatisfy { $0.speedsInUse.allSatisfy { $0 == .one } }
     claimWidth =
       scenario.tasks.map { task in
         task.uses.count + (task.steps.map(\.uses.count).max() ?? 0)
       }.max() ?? 0
+  }
+
+  private static func facts(
+    of tasks: [TaskDefinition], _ dependents: [[Dependent]]
+  ) -> ([TaskFacts], [StepFacts]) {
+    var steps: [StepFacts] = []
+    let facts = zip(tasks, dependents).map { task, dependents in
+      defer { steps += task.steps.map(StepFacts.init) }
+      return TaskFacts(
+        pool: Int32(task.pool), firstStep: Int32(steps.count), retries: Int32(task.retries),
+        hasDependents: !dependents.isEmpty, failureProbability: task.failureProbability)
+    }
+    return (facts, steps)
   }
 
   private static func dependents(of tasks: [TaskDefinition]) -> [[Dependent]] {
@@ -84,10 +105,16 @@ public struct Plan: Sendable {
     return "\(pool.definition.name) \(worker - pool.firstWorker + 1)"
   }
 
+  /// Whether a step of a task is a `work` step.
+  @inline(__always)
+  public func isWork(task: Int, step: Int) -> Bool {
+    steps[Int(facts[task].firstStep) + step].isWork
+  }
+
   /// The time that a step of a job takes at speed 1, in nanoseconds.
   @inline(__always)
   public func duration(task: Int, step: Int, job: Int32, attempt: Int32) -> Nanoseconds {
-    let constant = tasks[task].constants[step]
+    let constant = steps[Int(facts[task].firstStep) + step].constant
     if constant >= 0 { return constant }
     return drawnDuration(task: task, step: step, job: job, attempt: attempt)
   }
@@ -103,7 +130,7 @@ public struct Plan: Sendable {
 
   /// Whether an attempt of a job fails.
   public func fails(task: Int, job: Int32, attempt: Int32) -> Bool {
-    let probability = tasks[task].definition.failureProbability
+    let probability = facts[task].failureProbability
     guard probability > 0 else { return false }
     let draw = Chance.Draw(
       stream: tasks[task].stream, purpose: .failure, job: job, attempt: attempt)
@@ -151,8 +178,6 @@ public struct PlannedTask: Sendable {
   public let dependents: [Dependent]
   /// Its stream of random values.
   public let stream: UInt64
-  /// The duration of each step where it is fixed, else -1.
-  public let constants: [Nanoseconds]
 
   init(
     _ definition: TaskDefinition, legs: Range<Int32>, keys: OrderKeys, dependents: [Dependent],
@@ -163,9 +188,6 @@ public struct PlannedTask: Sendable {
     self.keys = keys
     self.dependents = dependents
     self.stream = stream
-    constants = definition.steps.map { step in
-      if case .fixed(let value) = step.duration { value } else { -1 }
-    }
   }
 }
 
@@ -175,4 +197,31 @@ public struct Dependent: Sendable {
   public let task: Int
   /// Whether job i waits for job i; else every job waits for all.
   public let isEach: Bool
+}
+
+/// What the loop needs of a task.
+public struct TaskFacts: Sendable {
+  /// The position of its pool.
+  public let pool: Int32
+  /// The position of its first step among those of all tasks.
+  public let firstStep: Int32
+  /// How many more attempts a failed job gets.
+  public let retries: Int32
+  /// Whether another task waits for it.
+  public let hasDependents: Bool
+  /// The probability that an attempt fails.
+  public let failureProbability: Double
+}
+
+/// What the loop needs of a step.
+public struct StepFacts: Sendable {
+  /// Whether it is a `work` step.
+  public let isWork: Bool
+  /// Its duration where that is fixed, else -1.
+  public let constant: Nanoseconds
+
+  init(_ step: Step) {
+    isWork = step.kind == .work
+    constant = if case .fixed(let value) = step.duration { value } else { -1 }
+  }
 }
