@@ -27,16 +27,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .target(name: "Model", swiftSettings: engine),
     .target(
       name: "ScenarioFiles",
-      dependencies: [
-        "Model", .product(name: "Yams", package: "Yams"),
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
-      ],
+      dependencies: ["Model", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Model"], swiftSettings: engine),
     .target(name: "Analysis", dependencies: ["Model"], swiftSettings: engine),

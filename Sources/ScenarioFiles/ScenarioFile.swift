@@ -29,13 +29,12 @@ public struct ScenarioMistakes: Error, Sendable {
 public struct ScenarioFile: Sendable {
   private let sources: [SourceText]
   private let root: TreeNode
-  private let tables: TableReader
+  private var tables: TableReader
   private let defaultName: String
   private let overrides: [(override: Override, place: Place, value: TreeNode)]
   /// The names of its variants, in file order.
   public let variants: [String]
-  /// The file's own warnings and those of its default variant.
-  public private(set) var warnings: [Diagnostic] = []
+  private let textWarnings: [Diagnostic]
 
   /// Turns diagnostics of this file into text.
   public var diagnosticText: DiagnosticText { DiagnosticText(sources: sources) }
@@ -55,21 +54,23 @@ public struct ScenarioFile: Sendable {
     guard let root = reading.root() else { throw reading.failure() }
     var parsed: [(Override, Place, TreeNode)] = []
     for (index, override) in overrides.enumerated() {
-      guard let value = reading.value(of: override, number: index + 1) else {
-        throw reading.failure()
-      }
+      let value = reading.value(of: override, number: index + 1)
       parsed.append((override, Place(source: index + 1, line: 1, column: 1), value))
     }
     sources = reading.sources
     self.root = root
     tables = TableReader(folder: folder)
-    defaultName = label.split(separator: "/").last.map(String.init) ?? label
+    defaultName = harmless(label.split(separator: "/").last.map(String.init) ?? label)
     self.overrides = parsed
-    variants = Self.variantNames(root)
-    let scenarioWarnings = try checkAll(reading.mistakes)
-    warnings = (reading.warnings + scenarioWarnings).sorted {
-      ($0.place ?? root.place) < ($1.place ?? root.place)
-    }
+    textWarnings = reading.warnings
+    variants = Self.entries(of: "variants", in: root).map(\.key)
+    try checkAll(reading.mistakes, changedLines: reading.changedLines)
+  }
+
+  /// What a variant probably does not mean, and the file's text; in the order of the file.
+  public func warnings(for variant: String? = nil) -> [Diagnostic] {
+    let own = decode(variant, overridesFirst: false).warnings
+    return (textWarnings + own).sorted { ($0.place ?? root.place) < ($1.place ?? root.place) }
   }
 
   /// The scenario of a variant; nil or `default` is the file as it stands.
@@ -78,8 +79,8 @@ public struct ScenarioFile: Sendable {
   public func scenario(
     variant: String? = nil, overridesFirst: Bool = false
   ) throws(ScenarioMistakes) -> Scenario {
-    let (scenario, mistakes, _) = decode(variant, overridesFirst: overridesFirst)
-    guard let scenario else { throw failure(mistakes) }
+    let decoded = decode(variant, overridesFirst: overridesFirst)
+    guard let scenario = decoded.scenario else { throw failure(decoded.mistakes) }
     return scenario
   }
 
@@ -87,44 +88,128 @@ public struct ScenarioFile: Sendable {
     ScenarioMistakes(diagnostics: mistakes, text: diagnosticText)
   }
 
-  private static func variantNames(_ root: TreeNode) -> [String] {
+  private static func entries(of key: String, in root: TreeNode) -> [TreeNode.Entry] {
     guard case .mapping(let entries, _) = root,
-      case .mapping(let variants, _)? = entries.first(where: { $0.key == "variants" })?.value
+      case .mapping(let inner, _)? = entries.first(where: { $0.key == key })?.value
     else { return [] }
-    return variants.map(\.key)
+    return inner
   }
 
-  /// Decodes the file and all variants; throws the mistakes of all of them, each once.
-  private func checkAll(_ earlier: [Diagnostic]) throws(ScenarioMistakes) -> [Diagnostic] {
+  private enum Limit {
+    static let variants = 200
+    static let changes = 1_000
+    /// Tasks in all variants together: each variant is checked whole.
+    static let checkedTasks = 20_000
+    static let shownMistakes = 100
+  }
+
+  /// Decodes the file, all its variants and the ends of its sweep; throws all mistakes, each once.
+  ///
+  /// Where we have changed the text to parse on, further mistakes would be ours.
+  private mutating func checkAll(
+    _ earlier: [Diagnostic], changedLines: Set<Int>
+  ) throws(ScenarioMistakes) {
     var mistakes = earlier
-    let (_, own, warnings) = decode(nil, overridesFirst: false)
-    mistakes += own
-    if variants.count > 200 {
-      mistakes.append(Diagnostic(.pastLimit, "a file has at most 200 variants", at: root.place))
+    var known: Set<String> = []
+    func add(_ others: [Diagnostic], in variant: String?) {
+      for var mistake in others where mistakes.count < Limit.shownMistakes {
+        if let place = mistake.place, place.source == 0, changedLines.contains(place.line) {
+          continue
+        }
+        let key = "\(mistake.code) \(mistake.message) \(String(describing: mistake.place))"
+        guard known.insert(key).inserted else { continue }
+        if let variant { mistake.message += " (in variant `\(variant)`)" }
+        mistakes.append(mistake)
+      }
     }
-    for variant in variants.prefix(200) {
-      let (_, others, _) = decode(variant, overridesFirst: false)
-      for mistake in others where !mistakes.contains(mistake) { mistakes.append(mistake) }
-      if mistakes.count > 100 { break }
+    add(check(nil), in: nil)
+    if let excess = excessOfVariants() {
+      mistakes.append(excess)
+    } else {
+      for variant in variants { add(check(variant), in: variant) }
     }
+    add(checkSweep(), in: nil)
     guard mistakes.isEmpty else {
       throw failure(mistakes.sorted { ($0.place ?? root.place) < ($1.place ?? root.place) })
     }
-    return warnings
+  }
+
+  private func excessOfVariants() -> Diagnostic? {
+    let entries = Self.entries(of: "variants", in: root)
+    let tasks = Self.entries(of: "tasks", in: root).count
+    guard let first = entries.first else { return nil }
+    if entries.count > Limit.variants {
+      return Diagnostic(
+        .pastLimit, "a file has at most \(Limit.variants) variants", at: first.place)
+    }
+    if entries.count * tasks > Limit.checkedTasks {
+      return Diagnostic(
+        .pastLimit, "\(entries.count) variants of \(tasks) tasks are too many", at: first.place,
+        remedy: "together at most \(Limit.checkedTasks)")
+    }
+    for entry in entries {
+      if case .mapping(let changes, _) = entry.value, changes.count > Limit.changes {
+        return Diagnostic(
+          .pastLimit, "a variant has at most \(Limit.changes) changes", at: entry.place)
+      }
+    }
+    return nil
+  }
+
+  private mutating func check(_ variant: String?) -> [Diagnostic] {
+    let decoded = decode(variant, overridesFirst: false)
+    // Tables that were read once are not read again.
+    tables = decoded.tables
+    return decoded.mistakes
+  }
+
+  /// A sweep's paths are changes like those of a variant; its first and last values are tried.
+  private mutating func checkSweep() -> [Diagnostic] {
+    var mistakes: [Diagnostic] = []
+    for axis in Self.entries(of: "sweep", in: root).prefix(16) {
+      let items: [TreeNode] =
+        if case .list(let items, _) = axis.value { items } else { [axis.value] }
+      for item in [items.first, items.last].compactMap({ $0 }) {
+        guard case .scalar(let text, _, let place) = item,
+          let values = try? SweepValues.expand(text)
+        else { continue }
+        for value in [values.first, values.last].compactMap({ $0 }) {
+          let node = TreeNode.scalar(value, isPlain: true, place)
+          let decoded = decode(nil, overridesFirst: false) {
+            $0.set(axis.key, at: axis.place, to: node)
+          }
+          tables = decoded.tables
+          mistakes += decoded.mistakes
+        }
+      }
+    }
+    return mistakes
+  }
+
+  private struct Decoded {
+    let scenario: Scenario?
+    let mistakes: [Diagnostic]
+    let warnings: [Diagnostic]
+    let tables: TableReader
   }
 
   private func decode(
-    _ variant: String?, overridesFirst: Bool
-  ) -> (Scenario?, [Diagnostic], warnings: [Diagnostic]) {
+    _ variant: String?, overridesFirst: Bool, change: (inout TreeEditor) -> Void = { _ in }
+  ) -> Decoded {
     var editor = TreeEditor(root)
     if overridesFirst { apply(to: &editor) }
     if let variant, variant != "default" { apply(variant, to: &editor) }
     if !overridesFirst { apply(to: &editor) }
+    change(&editor)
     var decoder = ScenarioDecoder(tables: tables, defaultName: defaultName)
     let scenario = decoder.decode(editor.root)
     let mistakes = editor.mistakes + decoder.reader.mistakes
-    guard let scenario, mistakes.isEmpty else { return (nil, mistakes, []) }
-    return (scenario, [], Warnings(scenario, decoder, editor.root).list)
+    guard let scenario, mistakes.isEmpty else {
+      return Decoded(scenario: nil, mistakes: mistakes, warnings: [], tables: decoder.tables)
+    }
+    return Decoded(
+      scenario: scenario, mistakes: [],
+      warnings: Warnings(scenario, decoder, editor.root).list, tables: decoder.tables)
   }
 
   private func apply(to editor: inout TreeEditor) {
@@ -132,9 +217,8 @@ public struct ScenarioFile: Sendable {
   }
 
   private func apply(_ name: String, to editor: inout TreeEditor) {
-    guard case .mapping(let entries, _) = root,
-      case .mapping(let variants, _)? = entries.first(where: { $0.key == "variants" })?.value,
-      case .mapping(let changes, _)? = variants.first(where: { $0.key == name })?.value
+    guard let variant = Self.entries(of: "variants", in: root).first(where: { $0.key == name }),
+      case .mapping(let changes, _) = variant.value
     else { return }
     for change in changes { editor.set(change.key, at: change.place, to: change.value) }
   }
@@ -145,6 +229,8 @@ private struct Reading {
   private(set) var sources: [SourceText]
   private(set) var mistakes: [Diagnostic]
   private(set) var warnings: [Diagnostic] = []
+  /// The lines of the file that were changed to parse on.
+  private(set) var changedLines: Set<Int> = []
 
   init(_ bytes: [UInt8], label: String) {
     let (source, mistakes) = SourceText.read(bytes, label: label)
@@ -162,10 +248,14 @@ private struct Reading {
     let prescan = Prescan(sources[0], number: 0)
     mistakes += prescan.mistakes
     warnings += prescan.warnings
-    guard mistakes.isEmpty else { return nil }
-    var parser = TreeParser(sources[0], number: 0)
+    guard !prescan.isFatal else { return nil }
+    var parser = TreeParser(prescan.masked, number: 0)
     let tree = parser.parse()
-    mistakes += parser.mistakes
+    // Where we have changed the text, only our own words are true.
+    changedLines = Set(prescan.mistakes.compactMap(\.place?.line))
+    mistakes += parser.mistakes.filter { mistake in
+      mistake.place.map { !changedLines.contains($0.line) } ?? mistakes.isEmpty
+    }
     if let tree, !tree.isNothing { return tree }
     if mistakes.isEmpty {
       mistakes.append(
@@ -179,26 +269,33 @@ private struct Reading {
   }
 
   /// The value of an override, parsed like a value of the file; its messages show the override.
-  mutating func value(of override: Override, number: Int) -> TreeNode? {
+  mutating func value(of override: Override, number: Int) -> TreeNode {
     let (source, found) = SourceText.read(Array(override.value.utf8), label: override.label)
-    sources.append(SourceText(label: override.label, text: "\(override.path)=\(override.value)"))
-    mistakes += found.map { moved($0, number) }
-    let prescan = Prescan(source, number: number)
-    mistakes += prescan.mistakes.map { moved($0, number) }
-    guard mistakes.isEmpty else { return nil }
-    var parser = TreeParser(source, number: number)
-    let tree = parser.parse()
-    mistakes += parser.mistakes
-    guard mistakes.isEmpty else { return nil }
+    sources.append(
+      SourceText(label: override.label, text: "\(override.path)=\(override.value)"))
     let offset = override.path.unicodeScalars.count + 1
-    let start = Place(source: number, line: 1, column: 1 + offset)
-    return tree?.shifted(by: offset) ?? .scalar("", isPlain: true, start)
+    let nothing = TreeNode.scalar(
+      "", isPlain: true, Place(source: number, line: 1, column: 1 + offset))
+    let prescan = Prescan(source, number: number)
+    var problems = found + prescan.mistakes
+    var tree: TreeNode?
+    if problems.isEmpty {
+      var parser = TreeParser(source.lines, number: number)
+      tree = parser.parse()
+      problems = parser.mistakes
+    }
+    mistakes += problems.map { $0.moved(to: number, by: offset) }
+    return tree?.shifted(by: offset) ?? nothing
   }
+}
 
-  private func moved(_ mistake: Diagnostic, _ number: Int) -> Diagnostic {
-    var mistake = mistake
-    mistake.place?.source = number
-    return mistake
+extension Diagnostic {
+  /// The same mistake in another source, its place moved to the right.
+  fileprivate func moved(to source: Int, by offset: Int) -> Diagnostic {
+    var moved = self
+    moved.place?.source = source
+    moved.place?.column += offset
+    return moved
   }
 }
 

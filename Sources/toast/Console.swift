@@ -1,17 +1,27 @@
+import ArgumentParser
 import Foundation
 import Rendering
 import ScenarioFiles
 
 /// The two streams of the program: data on standard output, messages on standard error.
 enum Console {
-  /// Writes data; a reader that went away ends the program quietly.
-  static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+  /// Writes data.
+  ///
+  /// A reader that went away ends the program quietly; anything else that hinders is exit code 73.
+  static func write(_ text: String) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      if errno == EPIPE { throw ExitCode.success }
+      throw Failure(message: "standard output cannot be written", code: .cannotWrite)
+    }
   }
 
   /// Writes a message.
   static func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    // Where even messages cannot be written, only the exit code is left to tell.
+    try? FileHandle.standardError.write(
+      contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
   }
 
   /// Whether standard output is a terminal.

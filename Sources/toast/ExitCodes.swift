@@ -9,6 +9,8 @@ extension ExitCode {
   static let invalidScenario = ExitCode(65)
   /// The scenario cannot be read.
   static let unreadable = ExitCode(66)
+  /// Output cannot be written.
+  static let cannotWrite = ExitCode(73)
   /// A bug of this program.
   static let internalError = ExitCode(70)
 }

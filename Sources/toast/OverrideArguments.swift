@@ -33,7 +33,14 @@ struct OverrideArguments {
   }
 
   private func override(workers text: String, _ source: ScenarioSource) throws -> Override {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard let count = parts.last, !count.isEmpty, count.allSatisfy(\.isNumber), parts[0] != ""
+    else {
+      throw Failure.usage(
+        "`-w \(harmless(text))` is not a number of workers; write -w 4, or -w cook=4 where there are "
+          + "pools")
+    }
     if parts.count == 2 {
       return Override(path: "workers.\(parts[0])", value: parts[1], label: "--workers")
     }

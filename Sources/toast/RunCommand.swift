@@ -75,7 +75,9 @@ struct RunCommand: ParsableCommand {
       Console.complain(mistakes.text.human(mistakes.diagnostics))
       let count = mistakes.diagnostics.count
       Console.complain("\(count) error\(count == 1 ? "" : "s"), nothing was run.")
-      throw ExitCode.invalidScenario
+      // A mistake that stands on the command line is one of usage.
+      let isUsage = mistakes.diagnostics.allSatisfy { ($0.place?.source ?? 0) > 0 }
+      throw isUsage ? ExitCode.usage : ExitCode.invalidScenario
     }
   }
 
@@ -92,16 +94,15 @@ struct RunCommand: ParsableCommand {
           + (nearest(to: variant, among: file.variants).map { "did you mean `\($0)`?" }
             ?? "the file has \((["default"] + file.variants).joined(separator: ", "))"))
     }
-    if !quiet, !file.warnings.isEmpty {
-      Console.complain(file.diagnosticText.human(file.warnings))
-    }
+    let warnings = file.warnings(for: variant)
+    if !quiet, !warnings.isEmpty { Console.complain(file.diagnosticText.human(warnings)) }
     var session = RunSession(file: file, keepsTrace: trace)
     let name = variant ?? "default"
     let outcome = try session.outcome(of: name)
     let isChecked = !overrides.changesResult && variant == nil
     let verdicts = isChecked ? try session.verdicts(for: name) : []
     let tieEffect = try shuffleTies.map { try session.tieEffect(on: name, seed: $0) }
-    print(outcome, verdicts, notes(outcome, isChecked, tieEffect), tieEffect)
+    try print(outcome, verdicts, notes(outcome, isChecked, tieEffect), tieEffect)
     var isStuck = false
     if case .deadlock = outcome.result.cause { isStuck = true }
     if isStuck || verdicts.contains(where: { !$0.holds }) { throw ExitCode.failedExpectation }
@@ -125,11 +126,11 @@ struct RunCommand: ParsableCommand {
 
   private func print(
     _ outcome: RunOutcome, _ verdicts: [Verdict], _ notes: [String], _ tieEffect: String?
-  ) {
+  ) throws {
     if json || format == .json {
       let document = ReportJSON.document(
         [outcome.result], toolVersion: Toast.version, verdicts: verdicts, tieEffect: tieEffect)
-      return Console.write(document.text())
+      return try Console.write(document.text())
     }
     if quiet {
       for verdict in verdicts where !verdict.holds {
@@ -142,6 +143,6 @@ struct RunCommand: ParsableCommand {
       hasColor: Console.hasColor(color), isVerbose: verbose)
     let report = ReportText(
       outcome.result, of: outcome.first, style: style, verdicts: verdicts, notes: notes)
-    Console.write(report.text)
+    try Console.write(report.text)
   }
 }

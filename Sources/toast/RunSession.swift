@@ -17,7 +17,7 @@ struct RunSession {
   private var outcomes: [String: RunOutcome] = [:]
   /// Traces of more jobs, or of more events, are kept only where they are asked for.
   private static let keptJobs = 1_000_000
-  private static let keptEvents = 6_500_000
+  private static let keptEvents = 5_200_000
   private static let shuffles = 16
 
   init(file: ScenarioFile, keepsTrace: Bool) {

@@ -16,9 +16,10 @@ struct Toast: ParsableCommand {
         toast run breakfast.yaml --json your own file, machine-readable
 
       Exit codes: 0 fine; 1 an `expect` failed or a deadlock; 64 usage; 65 the scenario is
-      invalid; 66 it cannot be read; 70 a bug of the program; 130 interrupted.
+      invalid; 66 it cannot be read; 70 a bug of the program; 73 output cannot be
+      written; 130 interrupted.
       """,
     version: version, subcommands: [RunCommand.self])
 
-  func run() throws { print(Self.helpMessage()) }
+  func run() throws { try Console.write(Self.helpMessage() + "\n") }
 }

@@ -24,7 +24,7 @@ struct WrongFileTests {
   func warnings() throws {
     let file = try ScenarioFile(
       Repository.bytes("Tests/ScenarioFilesTests/Warned.yaml"), label: "Warned.yaml", folder: nil)
-    let text = file.diagnosticText.human(file.warnings)
+    let text = file.diagnosticText.human(file.warnings())
     #expect(try Repository.matches(text, kept: "Tests/ScenarioFilesTests/Warned.txt"), "\(text)")
   }
 }

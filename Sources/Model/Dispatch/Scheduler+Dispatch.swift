@@ -33,7 +33,8 @@ extension Scheduler {
   private mutating func take<D: SchedulerDriver & ~Copyable>(
     for worker: Int, _ pool: Int, _ driver: inout D
   ) {
-    let count = owned.isEmpty ? nextChunk(of: ready[pool], pool) : nextChunk(of: owned[worker], pool)
+    let count =
+      owned.isEmpty ? nextChunk(of: ready[pool], pool) : nextChunk(of: owned[worker], pool)
     var job = takeReady(for: worker, pool)
     job.lane = Int32(worker)
     for _ in 1..<max(count, 1) {

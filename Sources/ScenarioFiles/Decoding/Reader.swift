@@ -3,6 +3,14 @@ import Model
 /// Reads values of a tree and collects what is wrong with them.
 struct Reader {
   private(set) var mistakes: [Diagnostic] = []
+  /// What is wrong beyond this is not collected: nobody reads it, and looking for remedies takes time.
+  private static let mostMistakes = 100
+
+  /// The candidate that a word most likely means, as a remedy; nil once enough has been suggested.
+  func meant(_ word: String, among candidates: some Sequence<String>) -> String? {
+    guard mistakes.count < Self.mostMistakes else { return nil }
+    return nearest(to: word, among: candidates).map { "did you mean `\($0)`?" }
+  }
 
   mutating func report(
     _ code: DiagnosticCode, _ message: String, at node: TreeNode, remedy: String? = nil
@@ -14,6 +22,7 @@ struct Reader {
     _ code: DiagnosticCode, _ message: String, at place: Place, length: Int = 1,
     remedy: String? = nil
   ) {
+    guard mistakes.count < Self.mostMistakes else { return }
     mistakes.append(Diagnostic(code, message, at: place, length: length, remedy: remedy))
   }
 
@@ -90,6 +99,12 @@ struct Reader {
   /// The entries of a mapping with free keys; nil after a report where it is none.
   mutating func entries(_ node: TreeNode, _ what: String) -> [TreeNode.Entry]? {
     if case .mapping(let entries, _) = node { return entries }
+    if case .scalar(let text, true, _) = node, let slip = Self.slip(in: text) {
+      report(
+        .spaceAfterColon, "`\(text)` has no space after the colon", at: node,
+        remedy: "put a space after the colon: `\(slip.key): \(slip.value)`")
+      return nil
+    }
     report(
       .wrongShape, "\(what) has keys, not \(node.kind)", at: node,
       remedy: "write `key: value` lines, indented, or { key: value }")
@@ -113,11 +128,10 @@ struct Reader {
   mutating func reportSlip(_ entry: TreeNode.Entry) -> Bool {
     guard entry.value.isNothing else { return false }
     let length = entry.key.unicodeScalars.count
-    if let colon = entry.key.firstIndex(of: ":") {
-      let (key, value) = (entry.key[..<colon], entry.key[entry.key.index(after: colon)...])
+    if let slip = Self.slip(in: entry.key) {
       report(
         .spaceAfterColon, "`\(entry.key)` has no space after the colon", at: entry.place,
-        length: length, remedy: "put a space after the colon: `\(key): \(value)`")
+        length: length, remedy: "put a space after the colon: `\(slip.key): \(slip.value)`")
       return true
     }
     if entry.key.hasSuffix(")") {
@@ -127,6 +141,13 @@ struct Reader {
       return true
     }
     return false
+  }
+
+  /// The key and the value of a text like `count:4`.
+  static func slip(in text: String) -> (key: Substring, value: Substring)? {
+    guard let colon = text.firstIndex(of: ":"), isName(String(text[..<colon])) else { return nil }
+    let value = text[text.index(after: colon)...]
+    return value.isEmpty || value.first == " " ? nil : (text[..<colon], value)
   }
 
   /// The items of a list; one value counts as a list of one.

@@ -27,6 +27,10 @@ extension ScenarioDecoder {
 
   /// `each` gives a task as many jobs as the tasks it follows; a written count must agree.
   mutating func countFollowers(_ isCounted: [Bool]) {
+    // A table gives a task without count and `each` a job for each row.
+    for task in tasks.indices where !isCounted[task] && tasks[task].each.isEmpty {
+      tasks[task].count = tableLength(of: taskPlaces[task]) ?? tasks[task].count
+    }
     for task in Chains.topologicalOrder(tasks) {
       guard let first = tasks[task].each.first else { continue }
       let count = tasks[first].count
@@ -44,10 +48,6 @@ extension ScenarioDecoder {
         )
       }
     }
-    // A table gives a task without count and `each` a job for each row.
-    for task in tasks.indices where !isCounted[task] && tasks[task].each.isEmpty {
-      tasks[task].count = tableLength(of: taskPlaces[task], tasks[task]) ?? tasks[task].count
-    }
   }
 
   private mutating func reportCounts(_ task: Int, _ message: String) {
@@ -57,7 +57,8 @@ extension ScenarioDecoder {
       remedy: "job i follows job i, so the counts must be equal")
   }
 
-  private func tableLength(of entry: TreeNode.Entry, _ task: TaskDefinition) -> Int? {
+  /// The rows of the longest table of a task; nil where it has none.
+  private func tableLength(of entry: TreeNode.Entry) -> Int? {
     guard case .mapping(let keys, _) = entry.value else { return nil }
     var nodes = keys.filter { $0.key == "work" || $0.key == "wait" }.map(\.value)
     for steps in keys where steps.key == "steps" {
@@ -65,33 +66,7 @@ extension ScenarioDecoder {
         if case .mapping(let entries, _) = step { nodes += entries.map(\.value) }
       }
     }
-    let isTable = nodes.contains { node in
-      if case .mapping(let entries, _) = node {
-        entries.contains { $0.key == "csv" }
-      } else {
-        false
-      }
-    }
-    guard isTable else { return nil }
-    return task.steps.compactMap { step in
-      if case .list(let values) = step.duration { values.count } else { nil }
-    }.max()
-  }
-
-  /// A follower by `each` of a task counted by a table has the table's count as well.
-  mutating func checkTableCounts() {
-    for task in Chains.topologicalOrder(tasks) {
-      if let first = tasks[task].each.first, tasks[task].count != tasks[first].count,
-        !isWritten("count", of: task)
-      {
-        tasks[task].count = tasks[first].count
-      }
-    }
-  }
-
-  private func isWritten(_ key: String, of task: Int) -> Bool {
-    guard case .mapping(let keys, _) = taskPlaces[task].value else { return false }
-    return keys.contains { $0.key == key }
+    return nodes.compactMap { tableLengths[$0.place] }.max()
   }
 
   /// Limits that hold before anything expands.
@@ -135,7 +110,7 @@ extension ScenarioDecoder {
   /// Whether in async all jobs of a task begin to wait as soon as they are ready.
   private func waitsFromTheStart(_ task: TaskDefinition, _ scenario: Scenario) -> Bool {
     scenario.execution == .async && task.arrive == nil && task.each.isEmpty && task.uses.isEmpty
-      && task.steps[0].kind == .wait && task.steps[0].uses.isEmpty
+      && task.steps.first?.kind == .wait && task.steps.first?.uses.isEmpty == true
       && scenario.overhead.transfer == 0 && scenario.overhead.dispatch == 0
   }
 

@@ -30,7 +30,6 @@ extension ScenarioDecoder {
     }
     if hasCycle() { return }
     countFollowers(isCounted)
-    checkTableCounts()
   }
 
   private mutating func decodeTask(
@@ -85,15 +84,16 @@ extension ScenarioDecoder {
 
   private mutating func decodeTaskNames(_ node: TreeNode) -> [Int] {
     var numbers: [Int] = []
+    var known: Set<Int> = []
     for item in reader.items(node) {
       guard let name = reader.text(item, "a task's name") else { continue }
       guard let number = taskNumbers[name] else {
         reader.report(
           .unknownName, "there is no task `\(name)`", at: item,
-          remedy: nearest(to: name, among: taskPlaces.map(\.key)).map { "did you mean `\($0)`?" })
+          remedy: reader.meant(name, among: taskPlaces.lazy.map(\.key)))
         continue
       }
-      if numbers.contains(number) {
+      if !known.insert(number).inserted {
         reader.report(.unknownName, "`\(name)` is named twice", at: item, remedy: "name it once")
         continue
       }
@@ -118,7 +118,7 @@ extension ScenarioDecoder {
       return decodeStepList(list.value, taskUses: taskUses)
     }
     guard let first = short.first else {
-      if !keys.isEmpty || !hasReported(entry) {
+      if !hasReported(entry) {
         reader.report(
           .steps, "task `\(entry.key)` has nothing to do", at: entry.place,
           length: entry.key.unicodeScalars.count, remedy: "write `work: 2 min` or `wait: 2 min`")
@@ -136,7 +136,8 @@ extension ScenarioDecoder {
   }
 
   private func hasReported(_ entry: TreeNode.Entry) -> Bool {
-    reader.mistakes.contains { $0.place == entry.value.place || $0.place == entry.place }
+    // A key that was not understood may well be the step.
+    reader.mistakes.contains { $0.place.map { $0 >= entry.place } == true }
   }
 
   private mutating func decodeStepList(_ node: TreeNode, taskUses: [Claim]) -> [Step] {
@@ -206,7 +207,8 @@ extension ScenarioDecoder {
 
   private static func splitCall(_ items: [TreeNode]) -> String? {
     let texts = items.map { if case .scalar(let text, _, _) = $0 { text } else { "" } }
-    return texts.first?.contains("(") == true ? texts.joined(separator: ",") : nil
+    guard let first = texts.first, let bracket = first.firstIndex(of: "(") else { return nil }
+    return ([String(first[bracket...])] + texts.dropFirst()).joined(separator: ",")
   }
 
   private mutating func decodeTable(_ node: TreeNode) -> DurationRule? {
@@ -223,20 +225,24 @@ extension ScenarioDecoder {
         if unit == nil {
           reader.report(
             .duration, "`\(name)` is not a unit of time", at: entry.value,
-            remedy: "write h, min, s, ms, us or ns")
+            remedy: DurationParser.meantUnit(name))
         }
       }
     }
     guard let path, let column, let unit else {
-      if entries.count < 3, !entries.isEmpty {
+      if entries.count < 3 {
         reader.report(
           .missingKey, "a table needs csv, column and unit", at: node,
           remedy: "write { csv: times.csv, column: seconds, unit: s }")
       }
       return nil
     }
-    return reader.value(path, "csv") { text throws(ScalarMistake) in
-      .list(try tables.durations(path: text, column: column, unit: unit))
+    guard let name = reader.text(path, "csv") else { return nil }
+    do {
+      return try durations(name, column: column, unit: unit, at: node.place)
+    } catch {
+      reader.report(error, at: path)
+      return nil
     }
   }
 }

@@ -17,13 +17,15 @@ struct ScenarioDecoder {
     static let steps = 1_000
     static let retries = 255
     /// Jobs for which a value each must be kept: a drawn order, or several gates.
-    static let keptJobs = 2_000_000
+    static let keptJobs = 1_000_000
     /// Jobs that may all wait at once without worker and resource.
     static let waits = 1_000_000
   }
 
   var reader = Reader()
-  let tables: TableReader
+  private(set) var tables: TableReader
+  /// The rows of each table, by the place of the value that names it.
+  var tableLengths: [Place: Int] = [:]
   var pools: [Pool] = []
   var resources: [Resource] = []
   var tasks: [TaskDefinition] = []
@@ -35,6 +37,15 @@ struct ScenarioDecoder {
   var resourceNumbers: [String: Int] = [:]
   var taskNumbers: [String: Int] = [:]
   let defaultName: String
+
+  /// The durations of a table's column.
+  mutating func durations(
+    _ path: String, column: String, unit: Nanoseconds, at place: Place
+  ) throws(ScalarMistake) -> DurationRule {
+    let durations = try tables.durations(path: path, column: column, unit: unit)
+    tableLengths[place] = durations.count
+    return .list(durations)
+  }
 
   init(tables: TableReader, defaultName: String) {
     self.tables = tables
@@ -170,7 +181,7 @@ struct ScenarioDecoder {
     if let node = node("sweep") { scenario.sweep = decodeSweep(node) }
     guard let node = node("expect") else { return }
     let parser = ExpectationParser(
-      variants: scenario.variants, tasks: scenario.tasks.map(\.name))
+      variants: Set(scenario.variants), tasks: Set(taskPlaces.map(\.key)))
     for item in reader.items(node) {
       let sentence = reader.value(item, "an expectation") {
         text throws(ScalarMistake) in try parser.parse(text)
@@ -181,6 +192,7 @@ struct ScenarioDecoder {
 
   private mutating func decodeSweep(_ node: TreeNode) -> [SweepAxis] {
     var axes: [SweepAxis] = []
+    var count = 0
     for entry in reader.entries(node, "sweep") ?? [] {
       var values: [String] = []
       for item in reader.items(entry.value) {
@@ -190,6 +202,15 @@ struct ScenarioDecoder {
         } catch {
           reader.report(error, at: item)
         }
+      }
+      if values.isEmpty, reader.items(entry.value).isEmpty {
+        reader.report(.number, "there is nothing to sweep", at: entry.value)
+      }
+      count += values.count
+      if count > SweepValues.most {
+        reader.report(
+          .pastLimit, "a sweep has at most \(SweepValues.most) values", at: entry.place)
+        break
       }
       axes.append(SweepAxis(path: entry.key, values: values))
     }

@@ -1,40 +1,44 @@
 import Foundation
 import Model
-import SwiftCSV
 
 /// Reads columns of durations from csv files that stand in the scenario's own folder.
 struct TableReader: Sendable {
   private static let mostBytes = 16 << 20
-  private static let mostRows = 1_000_000
+  private static let mostValues = 1_000_000
   /// The folder of the scenario file; nil where there is none, so that no file is read.
   let folder: String?
+  /// What has been read, so that variants do not read it again.
+  private var known: [String: [Nanoseconds]] = [:]
+  private var valueCount = 0
+
+  init(folder: String?) { self.folder = folder }
 
   /// The durations of a column, in the order of its rows.
-  func durations(
+  mutating func durations(
     path: String, column: String, unit: Nanoseconds
   ) throws(ScalarMistake) -> [Nanoseconds] {
-    let text = try read(path)
-    let table: NamedCSV
-    do {
-      table = try NamedCSV(string: text, delimiter: .comma)
-    } catch {
-      throw ScalarMistake(.table, "`\(path)` is not a csv table")
-    }
-    guard table.header.contains(column) else {
+    let key = "\(unit) \(column)\n\(path)"
+    if let durations = known[key] { return durations }
+    var table = CSVColumn(try read(path))
+    let header = table.nextRow() ?? []
+    guard let index = header.firstIndex(of: column) else {
       throw ScalarMistake(
-        .table, "`\(path)` has no column `\(column)`",
-        remedy: nearest(to: column, among: table.header).map { "did you mean `\($0)`?" }
-          ?? "it has \(table.header.prefix(8).joined(separator: ", "))")
-    }
-    guard !table.rows.isEmpty else { throw ScalarMistake(.table, "`\(path)` has no rows") }
-    guard table.rows.count <= Self.mostRows else {
-      throw ScalarMistake(.pastLimit, "`\(path)` has more than \(Self.mostRows) rows")
+        .table, "`\(path)` has no column `\(column.prefix(64))`",
+        remedy: nearest(to: column, among: header).map { "did you mean `\($0)`?" }
+          ?? "it has \(header.prefix(8).joined(separator: ", "))")
     }
     var durations: [Nanoseconds] = []
-    for (index, row) in table.rows.enumerated() {
+    while let field = table.nextField(index) {
       durations.append(
-        try duration(row[column] ?? "", unit, "row \(index + 1) of `\(path)`, column `\(column)`"))
+        try duration(field, unit, "row \(durations.count + 1) of `\(path)`, column `\(column)`"))
+      guard valueCount + durations.count <= Self.mostValues else {
+        throw ScalarMistake(
+          .pastLimit, "the tables of a scenario have at most \(Self.mostValues) rows together")
+      }
     }
+    guard !durations.isEmpty else { throw ScalarMistake(.table, "`\(path)` has no rows") }
+    valueCount += durations.count
+    known[key] = durations
     return durations
   }
 
@@ -53,7 +57,7 @@ struct TableReader: Sendable {
     return Nanoseconds(value)
   }
 
-  private func read(_ path: String) throws(ScalarMistake) -> String {
+  private func read(_ path: String) throws(ScalarMistake) -> [UInt8] {
     guard let folder else {
       throw ScalarMistake(
         .table, "a table needs a scenario file with a folder of its own",
@@ -67,17 +71,94 @@ struct TableReader: Sendable {
         .table, "`\(path)` is outside of the scenario's folder",
         remedy: "put it beside the scenario")
     }
-    guard FileManager.default.fileExists(atPath: file.path) else {
+    guard let facts = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey]) else {
       throw ScalarMistake(.table, "there is no file `\(path)` beside the scenario")
     }
-    guard let size = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey]),
-      size.isRegularFile == true, (size.fileSize ?? .max) <= Self.mostBytes
-    else {
+    guard facts.isRegularFile == true else {
+      throw ScalarMistake(.table, "`\(path)` is not a file")
+    }
+    guard (facts.fileSize ?? .max) <= Self.mostBytes else {
       throw ScalarMistake(.pastLimit, "`\(path)` has more than \(Self.mostBytes) bytes")
     }
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw ScalarMistake(.table, "`\(path)` cannot be read as UTF-8 text")
+    guard let data = try? Data(contentsOf: file) else {
+      throw ScalarMistake(.table, "`\(path)` cannot be read; are you allowed to read it?")
     }
-    return text
+    return Array(data)
+  }
+}
+
+/// Reads a csv table (RFC 4180) field by field, without keeping rows.
+///
+/// The csv libraries at hand keep a dictionary or an array of every row: more than a kilobyte a row, where
+/// one column of a million rows is wanted.
+struct CSVColumn {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+  }
+
+  /// The fields of the next row; nil at the end. At most 10 000 fields are told.
+  mutating func nextRow() -> [String]? {
+    guard position < bytes.count else { return nil }
+    var fields: [String] = []
+    var isLast = false
+    while !isLast {
+      let (field, last) = nextField()
+      if fields.count < 10_000 { fields.append(String(decoding: field, as: UTF8.self)) }
+      isLast = last
+    }
+    return fields
+  }
+
+  /// One field of the next row that is not empty; "" where the row is too short, nil at the end.
+  mutating func nextField(_ index: Int) -> String? {
+    while position < bytes.count, bytes[position] == 0x0A || bytes[position] == 0x0D {
+      position += 1
+    }
+    guard position < bytes.count else { return nil }
+    var found: [UInt8] = []
+    var current = 0
+    var isLast = false
+    while !isLast {
+      let (field, last) = nextField()
+      if current == index { found = field }
+      current += 1
+      isLast = last
+    }
+    return String(decoding: found, as: UTF8.self)
+  }
+
+  private mutating func nextField() -> (field: [UInt8], isLast: Bool) {
+    var field: [UInt8] = []
+    var isQuoted = false
+    if position < bytes.count, bytes[position] == 0x22 {
+      isQuoted = true
+      position += 1
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      if isQuoted {
+        if byte != 0x22 {
+          field.append(byte)
+        } else if position < bytes.count, bytes[position] == 0x22 {
+          field.append(byte)
+          position += 1
+        } else {
+          isQuoted = false
+        }
+      } else if byte == 0x2C {
+        return (field, false)
+      } else if byte == 0x0A {
+        if field.last == 0x0D { field.removeLast() }
+        return (field, true)
+      } else {
+        field.append(byte)
+      }
+    }
+    return (field, true)
   }
 }

@@ -53,18 +53,21 @@ struct Warnings {
     }
   }
 
-  /// A task that holds a single unit throughout runs one job at a time, whatever its workers.
+  /// Where every job holds most of one resource, one runs at a time, whatever the workers.
   private mutating func warnOfSerialResources() {
-    for (position, task) in scenario.tasks.enumerated() where task.count > 1 {
-      for claim in task.uses {
-        let resource = scenario.resources[claim.resource]
-        guard resource.capacity < 2 * claim.units, scenario.pools[task.pool].count > 1,
-          scenario.tasks.count == 1
-        else { continue }
-        warn(
-          .serialised, "`\(resource.name)` lets one `\(task.name)` run at a time",
-          decoder.taskPlaces[position], remedy: "more workers cannot help")
+    guard scenario.workerCount > 1, scenario.jobCount > 1 else { return }
+    for (position, resource) in scenario.resources.enumerated() {
+      let isHeldByAll = scenario.tasks.allSatisfy { task in
+        let steps = task.steps.map { step in step.uses.first { $0.resource == position } }
+        let claims =
+          task.uses.filter { $0.resource == position }
+          + (steps.contains { $0 == nil } ? [] : steps.compactMap { $0 })
+        return claims.contains { 2 * $0.units > resource.capacity }
       }
+      guard isHeldByAll else { continue }
+      warn(
+        .serialised, "`\(resource.name)` lets one job run at a time",
+        decoder.resourcePlaces[position], remedy: "more workers cannot help")
     }
   }
 
@@ -85,7 +88,7 @@ struct Warnings {
 
   private mutating func warnOfLongLists() {
     for (position, task) in scenario.tasks.enumerated() {
-      for rule in task.steps.map(\.duration) {
+      for rule in task.steps.map(\.duration) + [task.arrive].compactMap({ $0 }) {
         if case .list(let values) = rule, values.count > task.count {
           warn(
             .longList,

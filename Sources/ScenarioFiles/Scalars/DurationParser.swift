@@ -80,6 +80,12 @@ enum DurationParser {
     of unit: String, in text: String
   ) throws(ScalarMistake) -> Nanoseconds {
     if let known = units.first(where: { $0.name == unit }) { return known.length }
+    throw ScalarMistake(
+      .duration, "`\(unit)` is not a unit of time", remedy: meantUnit(unit))
+  }
+
+  /// What a mistyped unit most likely means.
+  static func meantUnit(_ unit: String) -> String {
     let others = [
       "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "minute": "min", "minutes": "min",
       "mins": "min", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms",
@@ -87,9 +93,7 @@ enum DurationParser {
       "days": "h (24 h a day)",
     ]
     let meant = others[unit.lowercased()] ?? nearest(to: unit, among: units.map(\.name))
-    throw ScalarMistake(
-      .duration, "`\(unit)` is not a unit of time",
-      remedy: meant.map { "did you mean \($0)?" } ?? "write h, min, s, ms, us or ns")
+    return meant.map { "did you mean \($0)?" } ?? "write h, min, s, ms, us or ns"
   }
 
   private static func nanoseconds(
@@ -103,14 +107,22 @@ enum DurationParser {
     return (value, max(1, Nanoseconds(Int128(length) / number.scale)))
   }
 
+  /// `2:30`, which may be minutes and seconds or hours and minutes.
+  private static func ambiguous(
+    _ text: String, _ first: Decimal, _ second: Decimal
+  ) -> ScalarMistake {
+    let rest = second.digits == 0 ? ("", "") : (" \(second.digits) s", " \(second.digits) min")
+    return ScalarMistake(
+      .clockTime,
+      "`\(text)` is ambiguous: \(first.digits) h\(rest.1), or \(first.digits) min\(rest.0)?",
+      remedy: "write `\(first.digits) min\(rest.0)` or `\(first.digits) h\(rest.1)`")
+  }
+
   /// `00:02:00`, hours, minutes and seconds; `2:00` could be two things.
   private static func clock(_ text: String) throws(ScalarMistake) -> (Nanoseconds, Nanoseconds) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if parts.count == 2, let first = Decimal(parts[0]), Decimal(parts[1]) != nil {
-      let number = first.digits
-      throw ScalarMistake(
-        .clockTime, "`\(text)` is ambiguous: \(number) h, or \(number) min?",
-        remedy: "write `\(number) min`, `\(number) h` or `00:\(number < 10 ? "0" : "")\(text)`")
+    if parts.count == 2, let first = Decimal(parts[0]), let second = Decimal(parts[1]) {
+      throw ambiguous(text, first, second)
     }
     guard parts.count == 3, let hours = Decimal(parts[0]), hours.places == 0,
       let minutes = Decimal(parts[1]), minutes.places == 0, parts[1].count == 2,

@@ -2,8 +2,8 @@ import Model
 
 /// Sentences of `expect`: `sync.makespan > 3 h`, `speedup = 1.0`, `toast.queued <= 5 min within 1 %`.
 struct ExpectationParser {
-  let variants: [String]
-  let tasks: [String]
+  let variants: Set<String>
+  let tasks: Set<String>
 
   func parse(_ sentence: String) throws(ScalarMistake) -> Expectation {
     guard let (leftText, comparison, rest) = split(sentence) else {
@@ -71,7 +71,9 @@ struct ExpectationParser {
     if let word = words.first {
       throw ScalarMistake(
         .expectation, "`\(word)` is neither a variant nor a task",
-        remedy: nearest(to: word, among: variants + tasks).map { "did you mean `\($0)`?" })
+        remedy: nearest(to: word, among: (variants.union(tasks)).sorted()).map {
+          "did you mean `\($0)`?"
+        })
     }
     if term.task != nil, !measure.appliesToTask {
       throw ScalarMistake(

@@ -28,7 +28,7 @@ enum NumberParser {
   static func whole(
     _ text: String, _ what: String, in range: ClosedRange<Int>
   ) throws(ScalarMistake) -> Int {
-    let plain = text.filter { $0 != "_" && $0 != " " && $0 != "," && $0 != "'" }
+    let plain = text.filter { $0 != "_" && $0 != " " }
     let body = plain.hasPrefix("-") ? String(plain.dropFirst()) : plain
     guard !body.isEmpty, body.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       throw ScalarMistake(

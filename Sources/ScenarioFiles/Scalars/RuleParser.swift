@@ -9,7 +9,8 @@ enum RuleParser {
     guard word.count > 2, text.first?.isLetter == true else {
       return .fixed(try DurationParser.parse(text))
     }
-    guard words.contains(word), text.hasPrefix(word) else {
+    let end = text.dropFirst(word.count).first
+    guard words.contains(word), text.hasPrefix(word), end == nil || end == " " || end == "(" else {
       throw ScalarMistake(
         .distribution, "`\(word)` is not a distribution",
         remedy: nearest(to: word, among: words).map { "did you mean \($0)?" }

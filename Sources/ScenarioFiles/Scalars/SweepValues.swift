@@ -1,6 +1,6 @@
 /// The values of one parameter: `4`, `1..8`, `1..64 x2`, or a list of such.
 enum SweepValues {
-  private static let most = 10_000
+  static let most = 10_000
 
   /// The values that a text names, in order; a text that is no range stands for itself.
   static func expand(_ text: String) throws(ScalarMistake) -> [String] {

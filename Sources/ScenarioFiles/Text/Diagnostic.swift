@@ -11,7 +11,7 @@ public struct Diagnostic: Equatable, Sendable {
   /// What kind of mistake, for `toast explain`.
   public let code: DiagnosticCode
   /// What is wrong, in one line.
-  public let message: String
+  public internal(set) var message: String
   /// Where; nil for the file as a whole.
   public var place: Place?
   /// How many characters the mistake spans; at least 1.

@@ -14,7 +14,7 @@ public struct DiagnosticText: Sendable {
 
   private func human(_ diagnostic: Diagnostic) -> String {
     let head =
-      "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]: \(harmless(diagnostic.message))\n"
+      "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]: \(Self.short(diagnostic.message))\n"
     guard let place = diagnostic.place, sources.indices.contains(place.source) else {
       let label = harmless(sources.first?.label ?? "")
       return head + "  --> \(label)\n" + (diagnostic.remedy.map { "   = \(harmless($0))\n" } ?? "")
@@ -23,6 +23,12 @@ public struct DiagnosticText: Sendable {
     if let other = diagnostic.other { text += snippet(other, length: 1, note: nil) }
     text += snippet(place, length: diagnostic.length, note: diagnostic.remedy)
     return text
+  }
+
+  /// A text that is safe to show and of a length that is read: a mistyped value may be very long.
+  private static func short(_ text: String) -> String {
+    let most = 300
+    return harmless(text.count <= most ? text : text.prefix(most) + "...")
   }
 
   private func label(_ place: Place) -> String {
@@ -44,7 +50,7 @@ public struct DiagnosticText: Sendable {
     let carets = String(repeating: "^", count: max(1, displayWidth(marked)))
     var text = " \(margin) |\n \(number) | \(Self.visible(line[start..<end]))\n"
     text += " \(margin) | \(String(repeating: " ", count: displayWidth(before)))\(carets)"
-    if let note { text += " \(harmless(note))" }
+    if let note { text += " \(Self.short(note))" }
     return text + "\n"
   }
 

@@ -25,11 +25,13 @@ func editDistance(_ first: String, _ second: String) -> Int {
 ///
 /// Near is one letter for words of up to 4 letters, two for up to 8, else three; or a candidate that the
 /// word begins, or that begins it.
-public func nearest(to word: String, among candidates: [String]) -> String? {
+public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   guard word.count <= 64, !word.isEmpty else { return nil }
   let limit = word.count <= 4 ? 1 : word.count <= 8 ? 2 : 3
   var best: (distance: Int, candidate: String)?
-  for candidate in candidates where candidate.count <= 64 {
+  for candidate in candidates.prefix(2_000) where candidate.utf8.count <= 64 {
+    let isFar = abs(candidate.utf8.count - word.utf8.count) > limit
+    if isFar, !candidate.hasPrefix(word), !word.hasPrefix(candidate) { continue }
     var distance = editDistance(word, candidate)
     if distance > limit, word.count > 2, candidate.hasPrefix(word) || word.hasPrefix(candidate) {
       distance = limit

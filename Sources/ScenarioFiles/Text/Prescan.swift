@@ -5,6 +5,10 @@
 struct Prescan {
   private(set) var mistakes: [Diagnostic] = []
   private(set) var warnings: [Diagnostic] = []
+  /// The lines with all that was reported blanked out, for the parser to go on with.
+  private(set) var masked: [[Unicode.Scalar]]
+  /// Whether the text must not be parsed at all.
+  private(set) var isFatal = false
   private let source: SourceText
   private let number: Int
   private var depth = 0
@@ -13,22 +17,64 @@ struct Prescan {
   private var blockParent: Int?
   private var hasContent = false
   private var nodes = 0
+  /// Whether what follows belongs to another document.
+  private var isOver = false
 
   init(_ source: SourceText, number: Int) {
     self.source = source
     self.number = number
+    masked = source.lines
+    refuseBomb()
     for index in source.lines.indices {
       scan(source.lines[index], line: index + 1)
-      if mistakes.count >= 20 { break }
+      if isFatal || isOver || mistakes.count >= 20 { break }
     }
+    isFatal = isFatal || mistakes.count >= 20
     if nodes > SourceText.Limit.nodes, mistakes.isEmpty {
       report(.pastLimit, "the file has more than \(SourceText.Limit.nodes) values", 1, 1, nil)
     }
   }
 
+  /// Refuses what could be a bomb in any reading: many aliases of anchors, in texts and comments too.
+  ///
+  /// The scan below may take an alias for a part of a text; ten of those are harmless.
+  private mutating func refuseBomb() {
+    var anchors: Set<String> = []
+    var aliases: [(name: String, line: Int, column: Int)] = []
+    for (line, text) in source.lines.enumerated() {
+      for column in text.indices where text[column] == "&" || text[column] == "*" {
+        let name = String(
+          String.UnicodeScalarView(text[(column + 1)...].prefix(while: Self.isNamePart)))
+        if name.isEmpty { continue }
+        if text[column] == "&" {
+          anchors.insert(name)
+        } else {
+          aliases.append((name, line, column))
+        }
+      }
+    }
+    aliases.removeAll { !anchors.contains($0.name) }
+    guard aliases.count > 10 else { return }
+    report(
+      .anchor, "anchors and aliases are not needed here, and refused", aliases[0].line + 1,
+      aliases[0].column + 1, "write the values out")
+    isFatal = true
+  }
+
+  private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_" || scalar == "-"
+  }
+
+  private mutating func mask(_ line: Int, from column: Int, with scalar: Unicode.Scalar) -> Int {
+    let name = masked[line - 1][(column + 1)...].prefix { !" \t,[]{}".unicodeScalars.contains($0) }
+    for index in column...column + name.count { masked[line - 1][index] = scalar }
+    return name.count + 1
+  }
+
   private mutating func report(
     _ code: DiagnosticCode, _ message: String, _ line: Int, _ column: Int, _ remedy: String?
   ) {
+    if code == .pastLimit { isFatal = true }
     mistakes.append(
       Diagnostic(
         code, message, at: Place(source: number, line: line, column: column), remedy: remedy))
@@ -45,6 +91,10 @@ struct Prescan {
         line.contains(where: { $0 != " " && $0 != "\t" })
       {
         report(.tab, "a tab cannot indent", number, indent + 1, "indent with spaces")
+        // Most people's tabs stand for two spaces.
+        let indentation = line.prefix { $0 == " " || $0 == "\t" }
+        masked[number - 1] =
+          indentation.flatMap { $0 == "\t" ? [" ", " "] : [$0] } + line.dropFirst(indentation.count)
         return
       }
       if indent == 0, depth == 0, scanMarker(line, number) { return }
@@ -57,15 +107,22 @@ struct Prescan {
     let marker = String(String.UnicodeScalarView(line.prefix(3)))
     if line.first == "%" {
       report(.syntax, "YAML directives are not needed here", number, 1, "remove the line")
+      masked[number - 1] = []
       return true
     }
     guard marker == "---" || marker == "...", line.count == 3 || line[3] == " " else {
       return false
     }
-    if hasContent || marker == "..." {
+    if marker == "..." {
+      report(.severalDocuments, "the document ends here", number, 1, "remove the line")
+    } else if hasContent {
       report(
         .severalDocuments, "a second document begins here", number, 1,
         "a scenario file holds one document")
+    }
+    if hasContent || marker == "..." {
+      for index in number - 1..<masked.count { masked[index] = [] }
+      isOver = true
     }
     hasContent = marker == "---" ? hasContent : true
     return line.count == 3
@@ -96,15 +153,20 @@ struct Prescan {
         quote = scalar
         countNode()
         atStart = false
-      case "&" where atStart && next != " ", "*" where atStart && next != " ":
+      case "&" where atStart && next != " ", "*" where atStart && next != " ",
+        "!" where atStart:
         report(
-          .anchor, "anchors and aliases are not needed here, and refused", number, index + 1,
-          "write the value out, or quote a text that begins with \(scalar)")
-        return
-      case "!" where atStart:
-        report(
-          .anchor, "YAML tags are not needed here, and refused", number, index + 1, "remove it")
-        return
+          .anchor,
+          scalar == "!"
+            ? "YAML tags are not needed here, and refused"
+            : "anchors and aliases are not needed here, and refused", number, index + 1,
+          scalar == "!"
+            ? "remove it" : "write the value out, or quote a text that begins with \(scalar)")
+        // An alias stands for a value, so something must stay in its place.
+        index += mask(number, from: index, with: scalar == "*" ? TreeParser.hiddenScalar : " ")
+        atStart = scalar != "*"
+        hasContent = true
+        continue
       case "[" where atStart || depth > 0, "{" where atStart || depth > 0:
         open(number, index)
         atStart = true
@@ -118,7 +180,8 @@ struct Prescan {
         plainStart = nil
         countNode()
       case ":"
-      where next == " " || next == "\t" || (depth > 0 && ",[]{}".unicodeScalars.contains(next)):
+      where next == " " || next == "\t"
+        || (depth > 0 && ",[]{}\"'&*!".unicodeScalars.contains(next)):
         atStart = true
         plainStart = nil
         countNode()

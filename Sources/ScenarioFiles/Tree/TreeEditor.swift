@@ -27,6 +27,14 @@ struct TreeEditor {
   private struct Route {
     let path: String
     let place: Place
+
+    /// Where a word of the path stands, given how many words are left behind it.
+    func place(ofWordBefore rest: Int, in words: [String]) -> Place {
+      let before = words.dropLast(rest + 1)
+      var place = place
+      place.column += before.reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+      return place
+    }
   }
 
   private static let paths = ScenarioDecoder.topKeys.filter {
@@ -67,11 +75,14 @@ struct TreeEditor {
     return nil
   }
 
-  private func names(in key: String) -> [String] {
-    guard case .mapping(let entries, _) = root,
-      case .mapping(let inner, _)? = entries.first(where: { $0.key == key })?.value
-    else { return [] }
-    return inner.map(\.key)
+  private func names(in key: String) -> some BidirectionalCollection<String> {
+    var inner: [TreeNode.Entry] = []
+    if case .mapping(let entries, _) = root,
+      case .mapping(let found, _)? = entries.first(where: { $0.key == key })?.value
+    {
+      inner = found
+    }
+    return inner.lazy.map(\.key)
   }
 
   private mutating func edit(
@@ -84,7 +95,7 @@ struct TreeEditor {
     case .mapping(let entries, let place):
       return editKeys(entries, place, word, rest, all, route, to: value)
     case .list(let items, let place):
-      guard let index = Int(word), items.indices.contains(index - 1) else {
+      guard let index = Int(word), String(index) == word, items.indices.contains(index - 1) else {
         mistakes.append(
           Diagnostic(
             .path, "`\(route.path)`: the list has \(items.count) entries, counted from 1",
@@ -122,21 +133,28 @@ struct TreeEditor {
         entries.remove(at: index)
       } else {
         entries[index].value = edit(entries[index].value, rest, depth: all, route, to: value)
-        if rest.isEmpty { entries[index].place = route.place }
+        if rest.isEmpty { entries[index].place = route.place(ofWordBefore: 0, in: all) }
       }
       return .mapping(entries, place)
     }
     // `steps.1.work` on the short form.
-    if word == "steps", rest.first == "1", rest.count == 2, let key = rest.last, all.count == 5,
+    if word == "steps", rest.count >= 2,
       entries.contains(where: { $0.key == "work" || $0.key == "wait" })
     {
-      return editKeys(entries, place, key, [], all, route, to: value)
+      guard rest.first == "1", let key = rest.dropFirst().first else {
+        mistakes.append(
+          Diagnostic(
+            .path, "`\(route.path)`: the task has one step", at: route.place,
+            length: route.path.unicodeScalars.count, remedy: "write `steps.1`"))
+        return .mapping(entries, place)
+      }
+      return editKeys(entries, place, key, rest.dropFirst(2), all, route, to: value)
     }
     if value.isRemoval { return .mapping(entries, place) }
     let inner: TreeNode = rest.isEmpty ? value : .mapping([], route.place)
     entries.append(
       TreeNode.Entry(
-        key: word, place: route.place,
+        key: word, place: route.place(ofWordBefore: rest.count, in: all),
         value: rest.isEmpty ? value : edit(inner, rest, depth: all, route, to: value)))
     return .mapping(entries, place)
   }

@@ -7,21 +7,29 @@ struct TreeParser {
   private var lines: [[Unicode.Scalar]]
   /// Private-use characters, which no checked source holds, hide what has been reported already.
   private static let maskedColon: Unicode.Scalar = "\u{E001}"
+  static let hiddenScalar: Unicode.Scalar = "\u{E000}"
   private static let hidden: ClosedRange<UInt32> = 0xE100...0xF0FF
+  /// The second keys that are hidden, as they stand in the text now.
+  private var hiddenKeys: Set<String> = []
   private var nodes = 0
+  /// Where anchored nodes stand: an alias is a copy with the place of its anchor.
+  private var anchored: Set<Place> = []
 
-  init(_ source: SourceText, number: Int) {
+  init(_ lines: [[Unicode.Scalar]], number: Int) {
     self.number = number
-    lines = source.lines
+    self.lines = lines
   }
 
   /// The tree, or nil where the text is no YAML or holds nothing.
   mutating func parse() -> TreeNode? {
-    for _ in 0..<20 {
+    for _ in 0..<10 {
       let text = String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
       do {
-        guard let node = try Yams.compose(yaml: text, .basic) else { return nil }
-        return convert(node, depth: 0)
+        // A node tells its anchor only while its parser lives.
+        let parser = try Parser(yaml: text, resolver: .basic, constructor: .default)
+        return try withExtendedLifetime(parser) {
+          try parser.singleRoot().map { convert($0, depth: 0) }
+        }
       } catch let error as YamlError {
         guard mend(error) else { return nil }
       } catch {
@@ -35,6 +43,12 @@ struct TreeParser {
   private mutating func convert(_ node: Node, depth: Int) -> TreeNode {
     nodes += 1
     let place = place(node.mark)
+    if node.anchor != nil, anchored.insert(place).inserted, mistakes.count < 20 {
+      mistakes.append(
+        Diagnostic(
+          .anchor, "anchors and aliases are not needed here, and refused", at: place,
+          remedy: "write the value out"))
+    }
     if nodes > SourceText.Limit.nodes
       || depth > SourceText.Limit.indentation + SourceText.Limit.depth
     {
@@ -60,9 +74,7 @@ struct TreeParser {
     let keyPlace = place(key.mark)
     var name = ""
     if case .scalar(let scalar) = key {
-      if let first = scalar.string.unicodeScalars.first, Self.hidden.contains(first.value) {
-        return nil
-      }
+      if hiddenKeys.contains(scalar.string) { return nil }
       name = unmasked(scalar.string)
     } else {
       mistakes.append(
@@ -105,41 +117,85 @@ struct TreeParser {
   /// Finds the second key of a name behind the first and hides it behind a placeholder.
   private mutating func mendDuplicate(_ name: String, from first: Place) -> Bool {
     let key = Array(name.unicodeScalars)
-    guard !key.isEmpty, let start = find(key, from: first, at: nil),
-      let second = find(
-        key, from: Place(source: number, line: start.line, column: start.column + 1),
-        at: start)
+    guard !key.isEmpty, lines.indices.contains(first.line - 1),
+      let second = secondKey(key, behind: first)
     else {
       mistakes.append(
         Diagnostic(
-          .duplicateKey, "the key `\(name)` is written twice", at: first,
-          length: key.count, remedy: "keep one of them"))
+          .duplicateKey, "the key `\(name)` is written twice", at: first, length: key.count,
+          remedy: "keep one of them"))
       return false
     }
     mistakes.append(
       Diagnostic(
         .duplicateKey, "the key `\(name)` is written twice", at: second, length: key.count,
-        remedy: "it is on line \(start.line) already; keep one of them", other: start))
+        remedy: "it is on line \(first.line) already; keep one of them", other: first))
     hide(second, key.count)
     return true
   }
 
-  /// The next place of a key: followed by a colon, and, in block style, in the first one's column.
-  private func find(_ key: [Unicode.Scalar], from: Place, at first: Place?) -> Place? {
-    for line in (from.line - 1)..<lines.count {
-      let text = lines[line]
-      var column = line == from.line - 1 ? from.column - 1 : 0
-      while column + key.count < text.count {
-        defer { column += 1 }
-        guard text[column] == key[0], Array(text[column..<column + key.count]) == key,
-          text[(column + key.count)...].first(where: { $0 != " " }) == ":"
-        else { continue }
-        let before = text[..<column].last { $0 != " " }
-        let isEntry = before == nil || before == "{" || before == "," || before == "-"
-        guard isEntry else { continue }
-        let isFlow = before == "{" || before == ","
-        if let first, !isFlow, line != first.line - 1, column != first.column - 1 { continue }
-        return Place(source: number, line: line + 1, column: column + 1)
+  private func secondKey(_ key: [Unicode.Scalar], behind first: Place) -> Place? {
+    let start = first.column - 1
+    let before = lines[first.line - 1][..<min(start, lines[first.line - 1].count)].last {
+      $0 != " "
+    }
+    let isFlow = before == "{" || before == ","
+    return isFlow ? secondFlowKey(key, first) : secondBlockKey(key, first)
+  }
+
+  /// Whether a key stands at a place, quoted or not, with its colon; the length of what stands there.
+  private func stands(_ key: [Unicode.Scalar], _ line: [Unicode.Scalar], _ column: Int) -> Bool {
+    var start = column
+    if start < line.count, line[start] == "\"" || line[start] == "'" { start += 1 }
+    guard start + key.count <= line.count, line[start..<start + key.count].elementsEqual(key) else {
+      return false
+    }
+    let rest = line[(start + key.count)...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+    return rest.first == ":"
+  }
+
+  /// In block style the keys of one mapping stand in one column; lines further in belong to values.
+  private func secondBlockKey(_ key: [Unicode.Scalar], _ first: Place) -> Place? {
+    for index in first.line..<max(first.line, lines.count) {
+      let line = lines[index]
+      guard let indent = line.firstIndex(where: { $0 != " " }), line[indent] != "#" else {
+        continue
+      }
+      if indent < first.column - 1 { return nil }
+      if indent == first.column - 1, stands(key, line, indent) {
+        return Place(source: number, line: index + 1, column: indent + 1)
+      }
+    }
+    return nil
+  }
+
+  /// In flow style the keys of one mapping stand behind its commas, at its own depth.
+  private func secondFlowKey(_ key: [Unicode.Scalar], _ first: Place) -> Place? {
+    var depth = 0
+    var quote: Unicode.Scalar?
+    var isKeyNext = false
+    for index in (first.line - 1)..<lines.count {
+      let line = lines[index]
+      for column in (index == first.line - 1 ? first.column - 1 : 0)..<max(line.count, 0) {
+        let scalar = line[column]
+        if let open = quote {
+          if scalar == open { quote = nil }
+          continue
+        }
+        if isKeyNext, depth == 0, scalar != " ", stands(key, line, column) {
+          return Place(source: number, line: index + 1, column: column + 1)
+        }
+        switch scalar {
+        case "\"", "'": quote = scalar
+        case "{", "[": depth += 1
+        case "}", "]":
+          depth -= 1
+          if depth < 0 { return nil }
+        case ",": isKeyNext = true
+        case " ": continue
+        default: isKeyNext = false
+        }
+        if scalar != "," { isKeyNext = false }
       }
     }
     return nil
@@ -147,10 +203,15 @@ struct TreeParser {
 
   private mutating func hide(_ place: Place, _ length: Int) {
     // As many characters as before, so that all columns stay as they are.
+    var line = lines[place.line - 1]
+    var start = place.column - 1
+    if line[start] == "\"" || line[start] == "'" { start += 1 }
     for offset in 0..<length {
       let value = Self.hidden.lowerBound + UInt32((mistakes.count * 31 + offset) % 0x1000)
-      lines[place.line - 1][place.column - 1 + offset] = Unicode.Scalar(value) ?? " "
+      line[start + offset] = Unicode.Scalar(value) ?? " "
     }
+    hiddenKeys.insert(String(String.UnicodeScalarView(line[start..<start + length])))
+    lines[place.line - 1] = line
   }
 
   private mutating func mendSyntax(_ problem: String, at place: Place) -> Bool {
@@ -171,6 +232,10 @@ struct TreeParser {
         && (index + 1 == lines[line].count || lines[line][index + 1] == " ")
     }
     guard colons.count > 1 else {
+      if let slip = slipAbove(line) {
+        mistakes.append(slip)
+        return false
+      }
       mistakes.append(
         Diagnostic(
           .syntax, "a key cannot stand here", at: clamped(place),
@@ -184,6 +249,17 @@ struct TreeParser {
         remedy: "quote a text that holds ': '"))
     for colon in colons.dropFirst() { lines[line][colon] = Self.maskedColon }
     return true
+  }
+
+  /// `count:4` on the line above makes YAML stumble here.
+  private func slipAbove(_ line: Int) -> Diagnostic? {
+    guard line > 0, let start = lines[line - 1].firstIndex(where: { $0 != " " }) else { return nil }
+    let text = String(String.UnicodeScalarView(lines[line - 1][start...]))
+    guard let slip = Reader.slip(in: text) else { return nil }
+    return Diagnostic(
+      .spaceAfterColon, "`\(text)` has no space after the colon",
+      at: Place(source: number, line: line, column: start + 1), length: text.unicodeScalars.count,
+      remedy: "put a space after the colon: `\(slip.key): \(slip.value)`")
   }
 
   private func clamped(_ place: Place) -> Place {
