@@ -17,7 +17,6 @@ struct RunSession {
   private var outcomes: [String: RunOutcome] = [:]
   /// Traces of more jobs, or of more events, are kept only where they are asked for.
   private static let keptJobs = 1_000_000
-  private static let keptEvents = 5_200_000
   private static let shuffles = 16
 
   init(file: ScenarioFile, keepsTrace: Bool) {
@@ -79,6 +78,12 @@ struct RunSession {
     return "no effect in \(Self.shuffles) shuffles"
   }
 
+  /// How many events are kept by default: fewer where the run itself needs memory for jobs or workers.
+  private static func keptEvents(_ scenario: Scenario) -> Int {
+    let keepsKeys = scenario.schedule.order != .fifo && scenario.schedule.order != .inTurn
+    return (keepsKeys ? 2_600_000 : 5_200_000) - 2 * scenario.workerCount
+  }
+
   private func makeBaseline(_ name: String, _ replication: Int) throws -> Baseline {
     let scenario = try file.scenario(variant: name, overridesFirst: true)
     return try simulate(scenario, replication: replication).asBaseline(named: name)
@@ -91,7 +96,7 @@ struct RunSession {
     let keeps = keepsTrace || scenario.jobCount <= Self.keptJobs
     let recorder = RunRecorder(
       tally: RunTally(plan),
-      trace: keeps ? Trace(limit: keepsTrace ? .max : Self.keptEvents) : nil)
+      trace: keeps ? Trace(limit: keepsTrace ? .max : Self.keptEvents(scenario)) : nil)
     let (end, recorded): (RunEnd, RunRecorder)
     let beyondClock = Failure(
       message: "the run passes 292 years, the longest that the clock can count; "

@@ -38,6 +38,56 @@ struct CommandLineTests {
     #expect(variant.messages.contains("did you mean `one-toaster`?"))
   }
 
+  @Test("output that cannot be written is exit 73, a reader that went away is not an error")
+  func brokenOutput() throws {
+    func shell(_ command: String) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", command, ToastProgram.path.path]
+      process.standardError = FileHandle.nullDevice
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    #expect(try shell("\"$0\" run toast > /dev/full") == 73)
+    #expect(try shell("\"$0\" run toast >&-") == 73)
+    #expect(try shell("trap '' PIPE; { \"$0\" run toast --json; echo $? >&2; } 2>&1 | true") == 0)
+    #expect(try shell("\"$0\" run nothing 2> /dev/full") == 66)
+  }
+
+  @Test("a mistake on the command line is exit 64 and shows the command line")
+  func wrongOverride() throws {
+    let outcome = try run("run", "toast", "-s", "tasks.toast.cuont=10")
+    #expect(outcome.code == 64)
+    #expect(outcome.messages.contains("did you mean `count`?"))
+    #expect(try run("run", "toast", "-w", "0").code == 64)
+    #expect(try run("run", "toast", "-w", "1,2").code == 64)
+    #expect(try run("run", "toast", "-r", "0").code == 64)
+  }
+
+  @Test("warnings are those of the variant that runs")
+  func variantWarnings() throws {
+    #expect(try run("run", "breakfast-for-two").messages.isEmpty)
+    let handsOn = try run("run", "breakfast-for-two", "--variant", "hands-on")
+    #expect(handsOn.messages.contains("no step waits"))
+  }
+
+  @Test("a replication that is stuck is the outcome, not a part of a mean")
+  func stuckReplication() throws {
+    let text = """
+      workers: { a: 2 }
+      resources: { f: 1, g: 1 }
+      tasks:
+        x: { uses: f, steps: [ work: exponential 1 s, { work: 1 s, uses: g } ] }
+        y: { uses: g, steps: [ work: exponential 1 s, { work: 1 s, uses: f } ] }
+        z: { arrive: 1 s, work: 1 s }
+      """
+    let outcome = try run("run", "-", "--json", "-r", "20", input: text)
+    #expect(outcome.code == 1)
+    #expect(try Report(outcome.output).value("deadlock.jobs.1.job") != nil)
+  }
+
   @Test("an invalid scenario is exit 65, with nothing on standard output")
   func invalid() throws {
     let outcome = try run("run", "-", input: "workers: { a: 1 }\ntasks: { b: { work: 2 } }\n")

@@ -82,6 +82,15 @@ struct HostileTests {
     #expect(try survives(Array(text.utf8)) == false)
     #expect(try survives(Array("? &a [b]\n: *a\n? [*a, *a]\n: 1\n".utf8)) == false)
     #expect(try survives(Array("workers: {a: &x 1, b: *x}\n".utf8)) == false)
+    // Aliases as a key in flow style, behind quoted keys: hashing such a key took minutes.
+    var flow = "about: {\"k0\":&a0 {x:y}"
+    for level in 1..<12 {
+      let aliases = (0..<9).map { "\"x\($0)\":*a\(level - 1)" }.joined(separator: ",")
+      flow += ",\"k\(level)\":&a\(level) {\(aliases)}"
+    }
+    #expect(try survives(Array((flow + ",? *a11 : 1}\n").utf8)) == false)
+    #expect(
+      try survives(Array("about: He said\n  'tis fine\nworkers: {a: &n 2, b: *n}".utf8)) == false)
     #expect(try survives(Array("- |\n  text\n- &a b\n- *a\n".utf8)) == false)
     #expect(try survives(Array("a:\n  - b: |\n      x\n    c: &d [1]\n    e: *d\n".utf8)) == false)
   }
@@ -95,6 +104,22 @@ struct HostileTests {
     ])
   func depthBombs(text: String) throws {
     #expect(try survives(Array(text.utf8)) == false)
+  }
+
+  /// Small files that once took tens of seconds or hundreds of megabytes.
+  @Test(
+    "what would expand is refused before it does", .timeLimit(.minutes(2)),
+    arguments: [
+      "sweep: { workers.a: [" + Array(repeating: "1..9999", count: 1_000).joined(separator: ",")
+        + "] }",
+      "variants:\n" + (0..<200).map { "  v\($0): { workers.a: 2 }\n" }.joined(),
+      (0..<45_000).map { "k\($0): 1\n" }.joined(),
+      "schedule: { order: random }\nresources: { r: 2000000 }",
+    ])
+  func expansions(text: String) throws {
+    let tasks = (0..<300).map { "  t\($0): { count: 9, after: t\($0)x, work: 1 s }\n" }.joined()
+    let file = "workers: { a: 4 }\ntasks:\n" + tasks + text + "\n"
+    #expect(try survives(Array(file.utf8)) == false)
   }
 
   @Test("texts that are too long, too wide or no text are refused")

@@ -97,6 +97,12 @@ extension ScenarioDecoder {
         .pastLimit, "\(waits) jobs would all wait at once; at most \(Limit.waits) can",
         at: place("tasks"), length: 5, remedy: "let them arrive, or use a resource")
     }
+    let blocks = tasks.reduce(0) { $0 + min($1.count, pools[$1.pool].count) }
+    if scenario.schedule.assign == .static, scenario.execution == .sync, blocks > Limit.blocks {
+      reader.report(
+        .pastLimit, "static assignment would fix \(blocks) blocks; at most \(Limit.blocks) can be",
+        at: place("schedule"), length: 8, remedy: "use assign dynamic, or fewer workers")
+    }
     let kept = tasks.reduce(0) { $0 + (keepsValuePerJob($1, scenario) ? $1.count : 0) }
     if kept > Limit.keptJobs {
       reader.report(

@@ -18,6 +18,8 @@ struct ScenarioDecoder {
     static let retries = 255
     /// Jobs for which a value each must be kept: a drawn order, or several gates.
     static let keptJobs = 1_000_000
+    /// Blocks that static assignment may fix beforehand.
+    static let blocks = 300_000
     /// Jobs that may all wait at once without worker and resource.
     static let waits = 1_000_000
   }
@@ -197,6 +199,7 @@ struct ScenarioDecoder {
       var values: [String] = []
       for item in reader.items(entry.value) {
         guard let text = reader.text(item, "a value to sweep") else { continue }
+        if count + values.count > SweepValues.most { break }
         do {
           values += try SweepValues.expand(text)
         } catch {
