@@ -18,12 +18,20 @@ struct Explanation {
     if run.baseline.name != "t1" {
       return ["\(fixed(speedup, 2))x as fast as \(run.baseline.name)."] + losses()
     }
-    if workers == 1, losses().isEmpty { return ["One worker, always busy: this is the baseline."] }
+    if workers == 1, losses().isEmpty { return [alone()] }
     let target = workers == 1 ? "Why not faster?" : "Why not \(workers)x?"
     if speedup >= Double(workers) * 0.9995 {
       return ["\(workers) workers, \(workers)x: nobody waits, and nothing is shared."]
     }
     return ([target] + losses() + limit()).compactMap { $0 }
+  }
+
+  /// One worker that is never idle: T1 itself, by definition.
+  private func alone() -> String {
+    guard run.account.wait > 0 else { return "One worker, always working: this is the baseline." }
+    let share = percent(Double(run.account.wait) / Double(run.account.total))
+    return "One worker, one thing after another: this is the baseline. For \(share) of its time it "
+      + "stands by and waits; in async it could do something else meanwhile."
   }
 
   private func stuck() -> [String]? {

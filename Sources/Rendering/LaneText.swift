@@ -79,7 +79,8 @@ struct LaneText {
     guard used > 0, length > 0 else { return glyphs.idle }
     var best = states[0]
     for state in states where time(state.0) > time(best.0) { best = state }
-    if best.0 == .work, used < length {
+    // A cell that is in part idle shows how much of it is in use, so that it never lies about that.
+    if best.0 == .work || best.0 == .wait, used < length {
       let eighths = Int(8 * Int128(used) / Int128(length))
       return glyphs.partial[min(glyphs.partial.count - 1, max(0, eighths - 1))]
     }

@@ -5,6 +5,8 @@ import Model
 public struct ReportStyle: Sendable {
   /// The columns it may take; at least 40 are used.
   public var width: Int
+  /// The rows it should fit into, with a prompt below; lanes give way.
+  public var rows: Int
   /// The characters of lanes.
   public var glyphs: LaneGlyphs
   /// Whether to use colour and bold.
@@ -16,10 +18,12 @@ public struct ReportStyle: Sendable {
 
   /// Makes a style.
   public init(
-    width: Int = 80, glyphs: LaneGlyphs = .unicode, hasColor: Bool = false, isVerbose: Bool = false,
+    width: Int = 80, rows: Int = 24, glyphs: LaneGlyphs = .unicode, hasColor: Bool = false,
+    isVerbose: Bool = false,
     hasHint: Bool = false
   ) {
     self.width = max(40, width)
+    self.rows = rows
     self.glyphs = glyphs
     self.hasColor = hasColor
     self.isVerbose = isVerbose
@@ -35,7 +39,6 @@ public struct ReportText {
   private let times: TimeText
   private let verdicts: [Verdict]
   private let notes: [String]
-  private static let screenRows = 24
   private static let fewestLanes = 3
   private static let mostLanes = 9
   private static let mostTasks = 4
@@ -65,8 +68,8 @@ public struct ReportText {
       rest.append("  fingerprint \(fingerprint)")
     }
     // The axis takes a row, and so does the prompt below the report.
-    let room = Self.screenRows - head.count - rest.count - 2
-    let lanes = lanes(atMost: min(max(room, Self.fewestLanes), Self.mostLanes))
+    let room = style.rows - head.count - rest.count - 2
+    let lanes = lanes(atMost: min(max(room, Self.fewestLanes), max(Self.mostLanes, style.rows / 2)))
     return (head + lanes + rest).map { trimmedEnd($0) + "\n" }.joined()
   }
 

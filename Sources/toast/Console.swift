@@ -27,12 +27,12 @@ enum Console {
   /// Whether standard output is a terminal.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// The columns of the terminal; 80 where there is none.
-  static var width: Int {
+  /// The size of the terminal, at most 200 columns; 80 x 24 where there is none.
+  static var size: (columns: Int, rows: Int) {
     var size = winsize()
     guard isTerminal, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-    else { return 80 }
-    return min(Int(size.ws_col), 200)
+    else { return (80, 24) }
+    return (min(Int(size.ws_col), 200), size.ws_row > 0 ? Int(size.ws_row) : 24)
   }
 
   /// Whether the locale can show block characters.

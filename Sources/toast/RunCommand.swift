@@ -139,7 +139,8 @@ struct RunCommand: ParsableCommand {
       return
     }
     let style = ReportStyle(
-      width: Console.width, glyphs: ascii || !Console.isUnicode ? .ascii : .unicode,
+      width: Console.size.columns, rows: Console.size.rows,
+      glyphs: ascii || !Console.isUnicode ? .ascii : .unicode,
       hasColor: Console.hasColor(color), isVerbose: verbose)
     let report = ReportText(
       outcome.result, of: outcome.first, style: style, verdicts: verdicts, notes: notes)
