@@ -54,6 +54,12 @@ let package = Package(
       name: "ModelTests", dependencies: ["Model", "Analysis", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Model", "Analysis", "Rendering", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ScenarioFilesTests",
       dependencies: ["Model", "ScenarioFiles", "Analysis", "TestSupport"],
       exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),

@@ -61,32 +61,8 @@ extension RunResult {
   private mutating func averageParts(
     of runs: [RunResult], time: ((RunResult) -> Int128?) -> Int128?
   ) {
-    if bounds != nil, runs.allSatisfy({ $0.bounds != nil }) {
-      bounds?.lower = time { $0.bounds?.lower } ?? 0
-      bounds?.upper = time { $0.bounds?.upper }
-      let ceilings = runs.compactMap { $0.bounds?.ceiling }
-      bounds?.ceiling =
-        ceilings.count == runs.count ? ceilings.reduce(0, +) / Double(runs.count) : nil
-    } else {
-      bounds = nil
-    }
-    let predictions = runs.compactMap(\.amdahl)
-    if predictions.count == runs.count {
-      let count = Double(runs.count)
-      amdahl?.parallelFraction = predictions.reduce(0) { $0 + $1.parallelFraction } / count
-      amdahl?.speedup = predictions.reduce(0) { $0 + $1.speedup } / count
-      amdahl?.count = predictions.map(\.count).max() ?? 0
-    }
-    let entries: [WritableKeyPath<Account, Int128>] = [
-      \.work, \.wait, \.slowed, \.blocked, \.startup, \.dispatch, \.transfer, \.failed,
-      \.idleHead, \.idleMiddle, \.idleTail,
-    ]
-    for entry in entries { account[keyPath: entry] = time { $0.account[keyPath: entry] } ?? 0 }
-    // Rounded entries must still add up to workers x elapsed; the largest takes the difference.
-    let gap = Int128(scenario.workerCount) * Int128(elapsed) - account.total
-    if let largest = entries.max(by: { account[keyPath: $0] < account[keyPath: $1] }) {
-      account[keyPath: largest] += gap
-    }
+    averageLaws(of: runs, time: time)
+    averageAccount(time: time)
     for index in tasks.indices {
       let count = Double(runs.count)
       tasks[index].finished = runs.reduce(0) { $0 + $1.tasks[index].finished } / count
@@ -108,6 +84,40 @@ extension RunResult {
       hash.add(word)
     }
     fingerprint = hash.text
+  }
+
+  private mutating func averageLaws(
+    of runs: [RunResult], time: ((RunResult) -> Int128?) -> Int128?
+  ) {
+    if bounds != nil, runs.allSatisfy({ $0.bounds != nil }) {
+      bounds?.lower = time { $0.bounds?.lower } ?? 0
+      bounds?.upper = time { $0.bounds?.upper }
+      let ceilings = runs.compactMap { $0.bounds?.ceiling }
+      bounds?.ceiling =
+        ceilings.count == runs.count ? ceilings.reduce(0, +) / Double(runs.count) : nil
+    } else {
+      bounds = nil
+    }
+    let predictions = runs.compactMap(\.amdahl)
+    if predictions.count == runs.count {
+      let count = Double(runs.count)
+      amdahl?.parallelFraction = predictions.reduce(0) { $0 + $1.parallelFraction } / count
+      amdahl?.speedup = predictions.reduce(0) { $0 + $1.speedup } / count
+      amdahl?.count = predictions.map(\.count).max() ?? 0
+    }
+  }
+
+  private mutating func averageAccount(time: ((RunResult) -> Int128?) -> Int128?) {
+    let entries: [WritableKeyPath<Account, Int128>] = [
+      \.work, \.wait, \.slowed, \.blocked, \.startup, \.dispatch, \.transfer, \.failed,
+      \.idleHead, \.idleMiddle, \.idleTail,
+    ]
+    for entry in entries { account[keyPath: entry] = time { $0.account[keyPath: entry] } ?? 0 }
+    // Rounded entries must still add up to workers x elapsed; the largest takes the difference.
+    let gap = Int128(scenario.workerCount) * Int128(elapsed) - account.total
+    if let largest = entries.max(by: { account[keyPath: $0] < account[keyPath: $1] }) {
+      account[keyPath: largest] += gap
+    }
   }
 
   private mutating func collectReasons(of runs: [RunResult]) {

@@ -112,9 +112,10 @@ struct Explanation {
   private func limit() -> [String] {
     var sentences: [String] = []
     if let law = run.amdahl, law.parallelFraction < 1, run.scenario.jobCount > 1 {
+      let most = amdahlSpeedup(parallelFraction: law.parallelFraction, workers: .infinity)
       sentences.append(
         "Serial jobs are \(percent(1 - law.parallelFraction)) of the work: Amdahl allows "
-          + "\(fixed(law.speedup, 2))x.")
+          + "\(fixed(law.speedup, 2))x, and \(fixed(most, 2))x however many workers.")
     }
     if let bounds = run.bounds, bounds.binds != "workers" {
       sentences.append("What binds is \(bindingName(bounds)).")

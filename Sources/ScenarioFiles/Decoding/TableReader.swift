@@ -100,7 +100,9 @@ struct CSVColumn {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  /// The fields of the next row; nil at the end. At most 10 000 fields are told.
+  /// The fields of the next row; nil at the end.
+  ///
+  /// At most 10 000 fields are told.
   mutating func nextRow() -> [String]? {
     guard position < bytes.count else { return nil }
     var fields: [String] = []

@@ -128,93 +128,114 @@ struct Prescan {
     return line.count == 3
   }
 
-  private mutating func scanTokens(_ line: [Unicode.Scalar], _ number: Int, from indent: Int) {
-    var index = indent
-    var atStart = quote == nil
-    var entryColumn = indent
+  /// Where the scan of a line stands.
+  private struct LineState {
+    var index: Int
+    /// Whether a value may begin here.
+    var isAtStart: Bool
+    /// The column behind the last dash or question mark.
+    var entryColumn: Int
+    /// Where the plain text begins that is being passed.
     var plainStart: Int?
-    if indent > SourceText.Limit.indentation {
-      report(.pastLimit, "this is nested too deeply", number, indent + 1, nil)
-      return
-    }
-    while index < line.count {
-      let scalar = line[index]
-      let next: Unicode.Scalar = index + 1 < line.count ? line[index + 1] : " "
+  }
+
+  private mutating func scanTokens(_ line: [Unicode.Scalar], _ number: Int, from indent: Int) {
+    var state = LineState(index: indent, isAtStart: quote == nil, entryColumn: indent)
+    if indent > SourceText.Limit.indentation { return reportDepth(number, indent) }
+    while state.index < line.count, !isFatal {
+      let scalar = line[state.index]
+      let next: Unicode.Scalar = state.index + 1 < line.count ? line[state.index + 1] : " "
       if let open = quote {
-        index += passQuoted(open, scalar, next)
+        state.index += passQuoted(open, scalar, next)
         continue
       }
-      switch scalar {
-      case " ", "\t": break
-      case "#" where index == 0 || line[index - 1] == " " || line[index - 1] == "\t":
-        if let plainStart { warnOfComment(line, number, plainStart, index) }
+      if scalar == "#", state.index == 0 || " \t".unicodeScalars.contains(line[state.index - 1]) {
+        if let start = state.plainStart { warnOfComment(line, number, start, state.index) }
         return
-      case "\"" where atStart, "'" where atStart:
-        quote = scalar
-        countNode()
-        atStart = false
-      case "&" where atStart && next != " ", "*" where atStart && next != " ",
-        "!" where atStart:
-        report(
-          .anchor,
-          scalar == "!"
-            ? "YAML tags are not needed here, and refused"
-            : "anchors and aliases are not needed here, and refused", number, index + 1,
-          scalar == "!"
-            ? "remove it" : "write the value out, or quote a text that begins with \(scalar)")
-        // An alias stands for a value, so something must stay in its place.
-        index += mask(number, from: index, with: scalar == "*" ? TreeParser.hiddenScalar : " ")
-        atStart = scalar != "*"
+      }
+      if scalar == "|" || scalar == ">", state.isAtStart, depth == 0 {
+        blockParent = blockParent(line, state.entryColumn, state.index)
         hasContent = true
-        continue
-      case "[" where atStart || depth > 0, "{" where atStart || depth > 0:
-        open(number, index)
-        atStart = true
-        plainStart = nil
-      case "]" where depth > 0, "}" where depth > 0:
-        depth -= 1
-        atStart = false
-        plainStart = nil
-      case "," where depth > 0:
-        atStart = true
-        plainStart = nil
-        countNode()
-      case ":"
-      where next == " " || next == "\t"
-        || (depth > 0 && ",[]{}\"'&*!".unicodeScalars.contains(next)):
-        atStart = true
-        plainStart = nil
-        countNode()
-      case "-" where atStart && depth == 0 && (next == " " || next == "\t"),
-        "?" where atStart && depth == 0 && (next == " " || next == "\t"):
-        entryColumn = index + 1
-        countNode()
-        if index > SourceText.Limit.indentation {
-          report(.pastLimit, "this is nested too deeply", number, index + 1, nil)
-          return
+        return
+      }
+      if scalar != " ", scalar != "\t" {
+        hasContent = true
+        if beginValue(scalar, next, number, &state) { continue }
+        if !passStructure(scalar, next, number, &state) {
+          if state.isAtStart { state.plainStart = state.index }
+          state.isAtStart = false
         }
-      case "|" where atStart && depth == 0, ">" where atStart && depth == 0:
-        blockParent = blockParent(line, entryColumn, index)
-        hasContent = true
-        return
-      default:
-        if atStart { plainStart = index }
-        atStart = false
       }
-      hasContent = true
-      index += 1
+      state.index += 1
     }
   }
 
-  private mutating func open(_ line: Int, _ index: Int) {
-    depth += 1
-    countNode()
-    if depth == SourceText.Limit.depth {
-      report(.pastLimit, "this is nested too deeply", line, index + 1, nil)
+  /// Passes what may stand only where a value begins: quotes, anchors, dashes; true where it did.
+  private mutating func beginValue(
+    _ scalar: Unicode.Scalar, _ next: Unicode.Scalar, _ number: Int, _ state: inout LineState
+  ) -> Bool {
+    guard state.isAtStart else { return false }
+    switch scalar {
+    case "\"", "'":
+      quote = scalar
+      nodes += 1
+      state.isAtStart = false
+    case "&" where next != " ", "*" where next != " ", "!":
+      reportAnchor(scalar, number, state.index)
+      // An alias stands for a value, so something must stay in its place.
+      let stand = scalar == "*" ? TreeParser.hiddenScalar : " "
+      state.index += mask(number, from: state.index, with: stand)
+      state.isAtStart = scalar != "*"
+      return true
+    case "-" where depth == 0 && " \t".unicodeScalars.contains(next),
+      "?" where " \t".unicodeScalars.contains(next):
+      state.entryColumn = state.index + 1
+      nodes += 1
+      if state.index > SourceText.Limit.indentation, depth == 0 { reportDepth(number, state.index) }
+    default: return false
     }
+    state.index += 1
+    return true
   }
 
-  private mutating func countNode() { nodes += 1 }
+  /// Passes brackets, commas and colons; false for a character of a plain text.
+  private mutating func passStructure(
+    _ scalar: Unicode.Scalar, _ next: Unicode.Scalar, _ number: Int, _ state: inout LineState
+  ) -> Bool {
+    switch scalar {
+    case "[" where state.isAtStart || depth > 0, "{" where state.isAtStart || depth > 0:
+      depth += 1
+      nodes += 1
+      if depth == SourceText.Limit.depth { reportDepth(number, state.index) }
+      state.isAtStart = true
+    case "]" where depth > 0, "}" where depth > 0:
+      depth -= 1
+      state.isAtStart = false
+    case "," where depth > 0: state.isAtStart = true
+    case ":"
+    where next == " " || next == "\t"
+      || (depth > 0 && ",[]{}\"'&*!".unicodeScalars.contains(next)):
+      state.isAtStart = true
+    default: return false
+    }
+    if state.isAtStart { nodes += 1 }
+    state.plainStart = nil
+    return true
+  }
+
+  private mutating func reportDepth(_ line: Int, _ index: Int) {
+    report(.pastLimit, "this is nested too deeply", line, index + 1, nil)
+  }
+
+  private mutating func reportAnchor(_ scalar: Unicode.Scalar, _ line: Int, _ index: Int) {
+    if scalar == "!" {
+      report(.anchor, "YAML tags are not needed here, and refused", line, index + 1, "remove it")
+    } else {
+      report(
+        .anchor, "anchors and aliases are not needed here, and refused", line, index + 1,
+        "write the value out, or quote a text that begins with \(scalar)")
+    }
+  }
 
   /// Passes a character of a quoted text and tells how many were passed.
   private mutating func passQuoted(

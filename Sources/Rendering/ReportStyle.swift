@@ -1,0 +1,29 @@
+/// How a text report looks.
+public struct ReportStyle: Sendable {
+  /// The columns it may take; at least 40 are used.
+  public var width: Int
+  /// The rows it should fit into, with a prompt below; lanes give way.
+  public var rows: Int
+  /// The characters of lanes.
+  public var glyphs: LaneGlyphs
+  /// Whether to use colour and bold.
+  public var hasColor: Bool
+  /// Whether to tell more: what the scenario is about, the fingerprint.
+  public var isVerbose: Bool
+  /// Whether to end with a hint at what to try next.
+  public var hasHint: Bool
+
+  /// Makes a style.
+  public init(
+    width: Int = 80, rows: Int = 24, glyphs: LaneGlyphs = .unicode, hasColor: Bool = false,
+    isVerbose: Bool = false,
+    hasHint: Bool = false
+  ) {
+    self.width = max(40, width)
+    self.rows = rows
+    self.glyphs = glyphs
+    self.hasColor = hasColor
+    self.isVerbose = isVerbose
+    self.hasHint = hasHint
+  }
+}

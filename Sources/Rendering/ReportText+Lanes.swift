@@ -1,0 +1,72 @@
+import Analysis
+import Model
+
+extension ReportText {
+  func lanes(atMost most: Int) -> [String] {
+    guard let finished, finished.trace != nil else {
+      return [
+        "  (no lanes: the trace was not kept; --trace keeps one of any size)"
+      ]
+    }
+    let shown = chosenLanes(atMost: most)
+    let spans = LaneSpans(finished, lanes: shown.map(\.lane))
+    let label = shown.map { $0.lane.name.count }.max() ?? 0
+    let drawing = LaneText(
+      glyphs: style.glyphs, width: evenWidth(atMost: max(10, style.width - label - 10)),
+      elapsed: run.elapsed)
+    var lines: [String] = []
+    var index = 0
+    for (lane, hidden) in shown {
+      let name = lane.name + String(repeating: " ", count: label - lane.name.count)
+      let row = drawing.row(spans.spans[index])
+      lines.append(
+        "\(name) \(style.glyphs.edge)\(row)\(style.glyphs.edge)\(pad(percent(lane.utilisation ?? 0), 6))"
+      )
+      if !hidden.isEmpty { lines.append(summary(of: hidden, indent: label)) }
+      index += 1
+    }
+    lines.append(String(repeating: " ", count: label + 2) + drawing.axis(times))
+    return lines
+  }
+
+  /// The largest width down to 60 % of the room in which every fixed step takes whole cells, so that equal
+  /// jobs look equal; the whole room where there is none.
+  private func evenWidth(atMost room: Int) -> Int {
+    let steps = run.scenario.tasks.flatMap(\.steps).compactMap { step in
+      if case .fixed(let time) = step.duration, time > 0 { time } else { nil }
+    }
+    let even = stride(from: room, through: max(10, room * 6 / 10), by: -1).first { width in
+      steps.allSatisfy { Int128($0) * Int128(width) % Int128(max(1, run.elapsed)) == 0 }
+    }
+    return steps.isEmpty ? room : even ?? room
+  }
+
+  /// As many lanes as fit, some of each pool and resource; the others are summed up behind the last.
+  private func chosenLanes(atMost most: Int) -> [(lane: LaneResult, hidden: [LaneResult])] {
+    var groups: [[LaneResult]] = []
+    for lane in run.lanes {
+      if let last = groups.last?.last, last.kind == lane.kind, last.group == lane.group {
+        groups[groups.count - 1].append(lane)
+      } else {
+        groups.append([lane])
+      }
+    }
+    let share = max(1, most / max(1, groups.count))
+    let isAll = run.lanes.count <= most
+    var chosen: [(LaneResult, [LaneResult])] = []
+    for group in groups.prefix(most) {
+      let count = isAll || group.count <= share ? group.count : max(1, share - 1)
+      for lane in group.prefix(count - 1) { chosen.append((lane, [])) }
+      chosen.append((group[count - 1], Array(group[count...])))
+    }
+    return chosen
+  }
+
+  private func summary(of lanes: [LaneResult], indent: Int) -> String {
+    let count = lanes.reduce(0) { $0 + $1.width }
+    let busy = lanes.reduce(Int128(0)) { $0 + $1.busy }
+    let available = Double(count) * Double(run.elapsed)
+    let share = available > 0 ? Double(busy) / available : 0
+    return String(repeating: " ", count: indent) + "   and \(count) more, \(percent(share)) in use"
+  }
+}

@@ -1,0 +1,94 @@
+/// The steps from bytes to trees, with all that is found on the way.
+struct Reading {
+  private(set) var sources: [SourceText]
+  private(set) var mistakes: [Diagnostic]
+  private(set) var warnings: [Diagnostic] = []
+  /// The lines of the file that were changed to parse on.
+  private(set) var changedLines: Set<Int> = []
+
+  init(_ bytes: [UInt8], label: String) {
+    let (source, mistakes) = SourceText.read(bytes, label: label)
+    sources = [source]
+    self.mistakes = mistakes
+  }
+
+  func failure() -> ScenarioMistakes {
+    ScenarioMistakes(diagnostics: mistakes, text: DiagnosticText(sources: sources))
+  }
+
+  /// The tree of the file; nil where it cannot be decoded at all.
+  mutating func root() -> TreeNode? {
+    guard mistakes.isEmpty else { return nil }
+    let prescan = Prescan(sources[0], number: 0)
+    mistakes += prescan.mistakes
+    warnings += prescan.warnings
+    guard !prescan.isFatal else { return nil }
+    var parser = TreeParser(prescan.masked, number: 0)
+    let tree = parser.parse()
+    // Where we have changed the text, only our own words are true.
+    changedLines = Set(prescan.mistakes.compactMap(\.place?.line))
+    mistakes += parser.mistakes.filter { mistake in
+      mistake.place.map { !changedLines.contains($0.line) } ?? mistakes.isEmpty
+    }
+    if let tree, !tree.isNothing { return tree }
+    if mistakes.isEmpty {
+      mistakes.append(
+        Diagnostic(
+          .empty, "the file is empty", at: nil,
+          remedy:
+            "the smallest scenario has `workers: { toaster: 4 }` and `tasks: { toast: { work: 2 min } }`"
+        ))
+    }
+    return nil
+  }
+
+  /// The value of an override, parsed like a value of the file; its messages show the override.
+  mutating func value(of override: Override, number: Int) -> TreeNode {
+    let (source, found) = SourceText.read(Array(override.value.utf8), label: override.label)
+    sources.append(
+      SourceText(label: override.label, text: "\(override.path)=\(override.value)"))
+    let offset = override.path.unicodeScalars.count + 1
+    let nothing = TreeNode.scalar(
+      "", isPlain: true, Place(source: number, line: 1, column: 1 + offset))
+    let prescan = Prescan(source, number: number)
+    var problems = found + prescan.mistakes
+    var tree: TreeNode?
+    if problems.isEmpty {
+      var parser = TreeParser(source.lines, number: number)
+      tree = parser.parse()
+      problems = parser.mistakes
+    }
+    mistakes += problems.map { $0.moved(to: number, by: offset) }
+    return tree?.shifted(by: offset) ?? nothing
+  }
+}
+
+extension Diagnostic {
+  /// The same mistake in another source, its place moved to the right.
+  fileprivate func moved(to source: Int, by offset: Int) -> Diagnostic {
+    var moved = self
+    moved.place?.source = source
+    moved.place?.column += offset
+    return moved
+  }
+}
+
+extension TreeNode {
+  /// The same tree, its places moved to the right: a value behind its path.
+  fileprivate func shifted(by offset: Int) -> TreeNode {
+    func moved(_ place: Place) -> Place {
+      Place(source: place.source, line: place.line, column: place.column + offset)
+    }
+    switch self {
+    case .scalar(let text, let isPlain, let place):
+      return .scalar(text, isPlain: isPlain, moved(place))
+    case .list(let items, let place):
+      return .list(items.map { $0.shifted(by: offset) }, moved(place))
+    case .mapping(let entries, let place):
+      return .mapping(
+        entries.map {
+          Entry(key: $0.key, place: moved($0.place), value: $0.value.shifted(by: offset))
+        }, moved(place))
+    }
+  }
+}
