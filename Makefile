@@ -18,8 +18,7 @@ build: dependencies
 # The debug build's tests come last, so that their summary is the last thing printed.
 test: build
 	.ci/same-bytes .build/release/toast
-	$(SWIFT) build --build-tests $(CHECKS)
-	$(SWIFT) test --skip-build --disable-xctest
+	$(SWIFT) test --disable-xctest $(CHECKS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios Package.swift

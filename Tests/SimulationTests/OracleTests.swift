@@ -53,4 +53,37 @@ struct OracleTests {
       return
     }
   }
+
+  @Test("the random scenarios cross all features")
+  func coverage() throws {
+    var seen: [String: Int] = [:]
+    for seed in UInt64(0)..<1_000 {
+      let scenario = RandomScenario.make(seed: seed)
+      let run = try simulated(scenario)
+      let kinds = Set(run.trace?.events.map(\.kind) ?? [])
+      let facts: [(String, Bool)] = [
+        ("async", scenario.execution == .async), ("pools", scenario.pools.count > 1),
+        ("lock", scenario.pools.contains { $0.kind == .pythonThreads }),
+        ("cores", scenario.cores != nil),
+        ("speeds", scenario.pools.contains { $0.speeds != [.one] }),
+        ("static", scenario.schedule.assign == .static),
+        ("guided", scenario.schedule.assign == .guided),
+        ("chunk", scenario.schedule.chunk != .standard),
+        ("units", scenario.tasks.contains { $0.uses.contains { $0.units > 1 } }),
+        ("step claims", scenario.tasks.contains { $0.steps.contains { !$0.uses.isEmpty } }),
+        ("each", scenario.tasks.contains { !$0.each.isEmpty }),
+        ("after", scenario.tasks.contains { !$0.after.isEmpty }),
+        ("arrivals", scenario.hasArrivals), ("queued", kinds.contains(.asked)),
+        ("transfer", kinds.contains(.transferBegan)), ("hand-outs", kinds.contains(.handOutBegan)),
+        ("retried", kinds.contains(.retried)), ("failed", kinds.contains(.failed)),
+        ("skipped", kinds.contains(.skipped)), ("cut", run.end.cause == .cut),
+        ("settled", run.end.cause == .settled),
+        ("deadlock", run.end.cause != .cut && run.end.cause != .settled),
+      ]
+      for (name, holds) in facts { seen[name, default: 0] += holds ? 1 : 0 }
+    }
+    for name in seen.keys.sorted() {
+      #expect(seen[name, default: 0] >= 20, "\(name): \(seen[name, default: 0])")
+    }
+  }
 }

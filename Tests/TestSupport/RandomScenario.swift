@@ -50,8 +50,8 @@ package struct RandomScenario {
       }
       scenario.pools.append(pool)
     }
-    for index in 0..<random.pick([0, 0, 1, 2, 3]) {
-      scenario.resources.append(Resource(name: "r\(index)", capacity: random.pick([1, 1, 2, 3])))
+    for index in 0..<random.pick([0, 0, 1, 2, 2, 3]) {
+      scenario.resources.append(Resource(name: "r\(index)", capacity: random.pick([1, 1, 1, 2, 3])))
     }
     scenario.execution = random.one(in: 2) ? .async : .sync
     if random.one(in: 3) { scenario.cores = random.pick([1, 2, 3, 5]) }
@@ -83,7 +83,7 @@ package struct RandomScenario {
   private mutating func claims(without taken: [Claim]) -> [Claim] {
     var claims: [Claim] = []
     for index in scenario.resources.indices.shuffled(using: &random)
-    where random.one(in: 3) && !taken.contains(where: { $0.resource == index }) {
+    where random.one(in: 2) && !taken.contains(where: { $0.resource == index }) {
       let capacity = scenario.resources[index].capacity
       claims.append(Claim(resource: index, units: Int.random(in: 1...capacity, using: &random)))
     }
@@ -95,11 +95,11 @@ package struct RandomScenario {
     task.pool = Int.random(in: 0..<scenario.pools.count, using: &random)
     task.uses = random.one(in: 2) ? claims(without: []) : []
     for _ in 0..<random.pick([1, 1, 2, 3, 4]) {
-      let uses = random.one(in: 3) ? claims(without: task.uses) : []
+      let uses = random.one(in: 2) ? claims(without: task.uses) : []
       task.steps.append(Step(random.one(in: 2) ? .work : .wait, rule(), uses: uses))
     }
-    if index > 0, random.one(in: 2) {
-      for other in 0..<index where random.one(in: 3) {
+    if index > 0, !random.one(in: 3) {
+      for other in 0..<index where random.one(in: 2) {
         if random.one(in: 2) {
           if task.each.isEmpty { task.count = scenario.tasks[other].count }
           if task.count == scenario.tasks[other].count { task.each.append(other) }
@@ -110,9 +110,9 @@ package struct RandomScenario {
     }
     if random.one(in: 5) { task.arrive = rule() }
     if random.one(in: 4) { task.priority = random.pick([-1, 1, 2]) }
-    if random.one(in: 5) {
+    if random.one(in: 4) {
       task.failureProbability = random.pick([0.3, 0.5, 1])
-      task.retries = random.pick([0, 1, 2, 3])
+      task.retries = random.pick([0, 0, 0, 1, 2, 3])
     }
     scenario.tasks.append(task)
   }
