@@ -8,22 +8,18 @@ public struct ReportStyle: Sendable {
   public var glyphs: LaneGlyphs
   /// Whether to use colour and bold.
   public var hasColor: Bool
-  /// Whether to tell more: what the scenario is about, the fingerprint.
+  /// Whether to tell more: what the scenario is about, why a value is missing, the fingerprint.
   public var isVerbose: Bool
-  /// Whether to end with a hint at what to try next.
-  public var hasHint: Bool
 
   /// Makes a style.
   public init(
     width: Int = 80, rows: Int = 24, glyphs: LaneGlyphs = .unicode, hasColor: Bool = false,
-    isVerbose: Bool = false,
-    hasHint: Bool = false
+    isVerbose: Bool = false
   ) {
     self.width = max(40, width)
     self.rows = rows
     self.glyphs = glyphs
     self.hasColor = hasColor
     self.isVerbose = isVerbose
-    self.hasHint = hasHint
   }
 }

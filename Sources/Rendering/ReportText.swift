@@ -36,8 +36,9 @@ public struct ReportText {
     rest += wrapped(Explanation(run: run, times: times).sentences())
     rest += tables() + expectations()
     rest += notes.flatMap { wrapped([$0]) }
-    if style.isVerbose, let fingerprint = run.fingerprint {
-      rest.append("  fingerprint \(fingerprint)")
+    if style.isVerbose {
+      rest += run.reasons.flatMap { fold("no \($0.field): \($0.sentence)", indent: "  ") }
+      if let fingerprint = run.fingerprint { rest.append("  fingerprint \(fingerprint)") }
     }
     // The axis takes a row, and so does the prompt below the report.
     let room = style.rows - head.count - rest.count - 2

@@ -62,7 +62,9 @@ struct RunCommand: ParsableCommand {
   @Flag(name: [.short, .long], help: "Print nothing but what failed.")
   var quiet = false
 
-  @Flag(name: [.short, .long], help: "Tell more: what the scenario is about, the fingerprint.")
+  @Flag(
+    name: [.short, .long],
+    help: "Tell more: what the scenario is about, why a value is missing, the fingerprint.")
   var verbose = false
 
   func run() throws {

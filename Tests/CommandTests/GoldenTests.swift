@@ -36,6 +36,14 @@ struct GoldenTests {
       "\(name)")
   }
 
+  @Test("the JSON report of a scenario that draws everything")
+  func chance() throws {
+    let outcome = try ToastProgram.run(["run", "Tests/CommandTests/Inputs/chance.yaml", "--json"])
+    #expect(outcome.code == 0, "\(outcome.messages)")
+    #expect(
+      try Repository.matches(outcome.output, kept: "Tests/CommandTests/Inputs/chance.json"))
+  }
+
   @Test("a bundled scenario is the file of Scenarios, byte for byte", arguments: names)
   func bundled(name: String) throws {
     let folder = FileManager.default.temporaryDirectory

@@ -51,7 +51,8 @@ package struct RandomScenario {
       scenario.pools.append(pool)
     }
     for index in 0..<random.pick([0, 0, 1, 2, 2, 3]) {
-      scenario.resources.append(Resource(name: "r\(index)", capacity: random.pick([1, 1, 1, 2, 3])))
+      scenario.resources.append(
+        Resource(name: "r\(index)", capacity: random.pick([1, 1, 1, 2, 3])))
     }
     scenario.execution = random.one(in: 2) ? .async : .sync
     if random.one(in: 3) { scenario.cores = random.pick([1, 2, 3, 5]) }
