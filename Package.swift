@@ -64,7 +64,8 @@ let package = Package(
       dependencies: ["Model", "ScenarioFiles", "Analysis", "TestSupport"],
       exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "toast"], exclude: ["Goldens", "Inputs"],
+      name: "CommandTests", dependencies: ["Model", "ScenarioFiles", "TestSupport", "toast"],
+      exclude: ["Goldens", "Inputs"],
       swiftSettings: strict),
     .testTarget(
       name: "SimulationTests",

@@ -40,7 +40,4 @@ public struct Account: Equatable, Sendable {
 
   /// Time in which workers were busy: work, wait, slowed and failed.
   public var busy: Int128 { work + wait + slowed + failed }
-
-  /// All idle time.
-  public var idle: Int128 { idleHead + idleMiddle + idleTail }
 }

@@ -6,8 +6,6 @@ public struct Bounds: Equatable, Sendable {
   public var lower: Int128
   /// What makes it so: `span`, `workers`, `cores`, a python-threads pool, or a resource.
   public var binds: String
-  /// The pool or resource that binds, where it is one.
-  public var bindingPool: String?
   /// No run is longer; nil where the theorem does not apply.
   public var upper: Int128?
   /// The largest speedup that more workers could give; nil without work.
@@ -23,7 +21,6 @@ public struct Bounds: Equatable, Sendable {
     for term in workers + fixed.dropFirst() where term.isLonger(than: best) { best = term }
     lower = best.roundedUp
     binds = best.name
-    bindingPool = best.pool
     var largest = fixed[0]
     for term in fixed where term.isLonger(than: largest) { largest = term }
     if largest.numerator > 0 {
@@ -36,7 +33,6 @@ public struct Bounds: Equatable, Sendable {
   /// A time as a fraction: numerator over denominator nanoseconds.
   private struct Term {
     let name: String
-    var pool: String?
     let numerator: Int128
     let denominator: Int128
 
@@ -65,7 +61,7 @@ public struct Bounds: Equatable, Sendable {
     }
     for (position, pool) in scenario.pools.enumerated() where pool.kind == .pythonThreads {
       let work = tasks[position].reduce(Int128(0)) { $0 + sums.tasks[$1].fastestWork }
-      terms.append(Term(name: pool.name, pool: pool.name, numerator: work, denominator: 1))
+      terms.append(Term(name: pool.name, numerator: work, denominator: 1))
     }
     for (resource, demand) in zip(scenario.resources, demands(scenario, sums)) {
       terms.append(
@@ -105,11 +101,10 @@ public struct Bounds: Equatable, Sendable {
       let work = own.reduce(Int128(0)) { $0 + sums.tasks[$1].work }
       var wait = own.reduce(Int128(0)) { $0 + sums.tasks[$1].wait }
       if scenario.execution == .async { wait = 0 }
-      let name = pool.definition.name
       let speeds = pool.definition.speedsInUse
       if speeds.allSatisfy({ $0 == .one }) {
         return Term(
-          name: "workers", pool: name, numerator: work + wait,
+          name: "workers", numerator: work + wait,
           denominator: Int128(pool.definition.count))
       }
       // Speeds over a common denominator; each rounded step may be half a nanosecond short.
@@ -124,7 +119,7 @@ public struct Bounds: Equatable, Sendable {
       let rounded = own.reduce(0) { $0 + sums.tasks[$1].roundedSteps }
       let slack = (fastest * Int128(rounded) + 1) / 2
       let numerator = work * Int128(scale) + slowest * wait - slack
-      return Term(name: "workers", pool: name, numerator: max(0, numerator), denominator: total)
+      return Term(name: "workers", numerator: max(0, numerator), denominator: total)
     }
   }
 

@@ -118,7 +118,8 @@ public struct Percentiles: Equatable, Sendable {
     let known = runs.compactMap { $0 }
     guard known.count == runs.count, !known.isEmpty else { return nil }
     func mean(_ value: (Percentiles) -> Nanoseconds) -> Nanoseconds {
-      Nanoseconds(known.reduce(Int128(0)) { $0 + Int128(value($1)) } / Int128(known.count))
+      let sum = known.reduce(Int128(0)) { $0 + Int128(value($1)) }
+      return Nanoseconds((2 * sum + Int128(known.count)) / Int128(2 * known.count))
     }
     return Percentiles(p50: mean(\.p50), p95: mean(\.p95), p99: mean(\.p99))
   }

@@ -35,7 +35,7 @@ public struct LaneSpans {
   private let plan: Plan
   private let isSync: Bool
   private var open: [LaneSpan?]
-  /// For each worker the place of its lane among those asked for, or -1; likewise for units and rows.
+  /// For each worker the place of its lane among those asked for, or -1.
   private var workers: [Int]
   private var units: [[Int: Int]]
   private var rows: [[Int: Int]]

@@ -17,8 +17,8 @@ extension FinishedRun {
         "the run of \(baseline.name) was cut or stuck, has arrivals, or a job failed for good")
     }
     if sums.span == 0 { reasons.add("parallelism_ratio", "there is no work to divide") }
-    if lanes.contains(where: { $0.jobs == nil }) {
-      reasons.add("lanes.jobs_count", needsTrace ?? "unknown")
+    if let needsTrace, lanes.contains(where: { $0.jobs == nil }) {
+      reasons.add("lanes.jobs_count", needsTrace)
     }
     for list in ["lanes", "resources"] where end.elapsed == 0 {
       reasons.add("\(list).utilisation_ratio", "the run takes no time")

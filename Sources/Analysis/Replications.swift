@@ -27,6 +27,7 @@ extension RunResult {
       let values = runs.compactMap(value)
       return values.count == runs.count ? values.reduce(0, +) / Double(values.count) : nil
     }
+    mean.cause = runs.first { $0.cause != .settled }?.cause ?? .settled
     mean.makespan = time { $0.makespan.map { Int128($0) } }.map { Nanoseconds($0) }
     mean.elapsed = Nanoseconds(time { Int128($0.elapsed) } ?? 0)
     mean.finishedCount = ratio(\.finishedCount) ?? 0
@@ -104,6 +105,8 @@ extension RunResult {
       amdahl?.parallelFraction = predictions.reduce(0) { $0 + $1.parallelFraction } / count
       amdahl?.speedup = predictions.reduce(0) { $0 + $1.speedup } / count
       amdahl?.count = predictions.map(\.count).max() ?? 0
+    } else {
+      amdahl = nil
     }
   }
 
@@ -124,6 +127,9 @@ extension RunResult {
     var all = Reasons()
     for run in runs {
       for reason in run.reasons { all.add(reason.field, reason.sentence) }
+    }
+    for measure in replications?.measures ?? [] where measure.mean == nil {
+      all.add("replications.\(measure.name)", "some replication has no such value")
     }
     for name in ["ci95_low", "ci95_high"] {
       all.add("replications.\(name)", "confidence intervals are not computed by this version")

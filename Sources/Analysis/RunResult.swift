@@ -7,7 +7,7 @@ public struct RunResult: Sendable {
   /// The variant's name, `default` for the file as it stands.
   public let variant: String
   /// How the run ended.
-  public let cause: RunEnd.Cause
+  public var cause: RunEnd.Cause
   /// From 0 to the last finish, in nanoseconds; nil where the run was cut or stuck.
   public var makespan: Nanoseconds?
   /// From 0 to the end of the run, in nanoseconds.
@@ -56,7 +56,8 @@ public struct RunResult: Sendable {
   public var jobTimes: TimeStatistics?
   /// The fingerprint of the kept trace.
   public var fingerprint: String?
-  /// How many durations were drawn below 0 and counted as 0.
+  /// How many gaps between arrivals, and durations of first attempts, were drawn below 0 and counted as 0;
+  /// over replications the sum.
   public var drawnBelowZero: Int
   /// Why a value is null: the field's name in machine-readable output, and a sentence.
   public var reasons: [Reason]

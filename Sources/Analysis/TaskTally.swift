@@ -5,7 +5,6 @@ struct TaskTally: Sendable {
   private(set) var finished = 0
   private(set) var failed = 0
   private(set) var skipped = 0
-  private var becameReady = 0
   private var readySum: Int128 = 0
   private var finishSum: Int128 = 0
   private(set) var serviceSum: Int128 = 0
@@ -20,7 +19,6 @@ struct TaskTally: Sendable {
   }
 
   mutating func ready(_ event: TraceEvent) {
-    becameReady += Int(event.lane)
     readySum += Int128(event.time) * Int128(event.lane)
   }
 

@@ -13,17 +13,21 @@ struct Explanation {
       let reason = run.reason(for: "speedup_ratio") ?? "the run has no makespan"
       return ["No speedup: \(reason)."] + unfinished()
     }
-    let workers = run.scenario.workerCount
-    if run.scenario.execution == .async { return overlap(speedup) }
     if run.baseline.name != "t1" {
       return ["\(fixed(speedup, 2))x as fast as \(run.baseline.name)."] + losses()
     }
-    if workers == 1, losses().isEmpty { return [alone()] }
-    let target = workers == 1 ? "Why not faster?" : "Why not \(workers)x?"
-    if speedup >= Double(workers) * 0.9995 {
-      return ["\(workers) workers, \(workers)x: nobody waits, and nothing is shared."]
+    if run.scenario.execution == .async { return overlap(speedup) }
+    let workers = run.scenario.workerCount
+    if losses().isEmpty {
+      if workers == 1, speedup == 1 { return [alone()] }
+      if speedup == Double(workers) {
+        return ["\(workers) workers, \(workers)x: nobody waits, and nothing is shared."]
+      }
+      return [
+        "\(fixed(speedup, 2))x with \(workers == 1 ? "1 worker" : "\(workers) workers"): fast workers."
+      ]
     }
-    return ([target] + losses() + limit()).compactMap { $0 }
+    return [workers == 1 ? "Why not faster?" : "Why not \(workers)x?"] + losses() + limit()
   }
 
   /// One worker that is never idle: T1 itself, by definition.
@@ -54,23 +58,29 @@ struct Explanation {
 
   /// In async: overlap, and what sets its limit.
   private func overlap(_ speedup: Double) -> [String] {
-    var sentences = [
-      "\(fixed(speedup, 2))x, since \(fixed(run.meanConcurrency ?? 0, 2)) jobs are in service at once "
-        + "on average."
-    ]
-    if let bounds = run.bounds, let ceiling = bounds.ceiling, let name = bounds.ceilingBinds {
-      let isTight = Int128(run.elapsed) <= bounds.lower + bounds.lower / 100
-      let resource = run.resources.first { $0.name == name }
-      if isTight, let resource {
-        let alone = times.text(Int128(bounds.lower))
-        sentences.append(
-          "The \(resource.name) alone needs \(alone): more workers cannot help (at most "
-            + "\(fixed(ceiling, 2))x), a second \(resource.name) could.")
-      } else if isTight {
-        sentences.append("What binds is \(bindingName(bounds)).")
-      }
+    var sentences = ["\(fixed(speedup, 2))x by overlap."]
+    // Little's law: where nothing is slowed and nothing costs extra, the two are one number.
+    if let mean = run.meanConcurrency, (mean - speedup).magnitude < 1e-9 * mean {
+      sentences = [
+        "\(fixed(speedup, 2))x, since \(fixed(mean, 2)) jobs are in service at once on average."
+      ]
+    }
+    guard let bounds = run.bounds, isTight(bounds) else { return sentences }
+    if let resource = run.resources.first(where: { $0.name == bounds.binds }),
+      bounds.binds == bounds.ceilingBinds, let ceiling = bounds.ceiling
+    {
+      sentences.append(
+        "The \(resource.name) alone needs \(times.text(bounds.lower)): more workers cannot help (at "
+          + "most \(fixed(ceiling, 2))x), another \(resource.name) could.")
+    } else {
+      sentences.append("What binds is \(bindingName(bounds)).")
     }
     return sentences
+  }
+
+  /// Whether the run is within 1 % of its lower bound, so that what binds the bound binds the run.
+  private func isTight(_ bounds: Bounds) -> Bool {
+    Int128(run.elapsed) <= bounds.lower + bounds.lower / 100
   }
 
   /// The largest losses of worker time.
@@ -78,9 +88,12 @@ struct Explanation {
     let account = run.account
     let total = account.total
     guard total > 0 else { return [] }
+    let isOne = run.scenario.workerCount == 1
+    let their = isOne ? "its" : "their"
     let parts: [(Int128, String)] = [
-      (account.idleHead, "idle before their first job"),
-      (account.idleMiddle, "idle between jobs"), (account.idleTail, "idle after their last job"),
+      (account.idleHead, "idle before \(their) first job"),
+      (account.idleMiddle, "idle between jobs"),
+      (account.idleTail, "idle after \(their) last job"),
       (account.blocked, "queueing for a resource"), (account.slowed, slowedReason),
       (account.startup, "starting"), (account.dispatch, "waiting for the coordinator"),
       (account.transfer, "moving arguments and results"),
@@ -90,11 +103,10 @@ struct Explanation {
     let lost = parts.enumerated().filter { $0.element.0 > 0 }
       .sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }.map(\.element)
     guard !lost.isEmpty else { return [] }
-    let isOne = run.scenario.workerCount == 1
     let shown = lost.prefix(3).enumerated().map { index, loss in
       let share = percent(Double(loss.0) / Double(total))
       return index == 0
-        ? "\(share) of \(isOne ? "its" : "their") time \(loss.1)" : "\(share) \(loss.1)"
+        ? "\(share) of \(their) time \(loss.1)" : "\(share) \(loss.1)"
     }
     let who = isOne ? "The worker spends" : "The workers spend"
     return ["\(who) \(shown.joined(separator: ", "))."]
@@ -102,10 +114,17 @@ struct Explanation {
 
   private var slowedReason: String {
     let scenario = run.scenario
+    var reasons: [String] = []
     if scenario.pools.contains(where: { $0.kind == .pythonThreads && $0.count > 1 }) {
-      return "slowed by the interpreter lock"
+      reasons.append("by the interpreter lock")
     }
-    return scenario.cores == nil ? "slowed by slow workers" : "slowed for want of cores"
+    if let cores = scenario.cores, cores < scenario.workerCount {
+      reasons.append("for want of cores")
+    }
+    if scenario.pools.contains(where: { $0.speedsInUse.contains { $0 < .one } }) {
+      reasons.append("as slow workers")
+    }
+    return "slowed " + reasons.joined(separator: " or ")
   }
 
   /// What no number of workers would change, or what the next worker would.
@@ -117,7 +136,7 @@ struct Explanation {
         "Serial jobs are \(percent(1 - law.parallelFraction)) of the work: Amdahl allows "
           + "\(fixed(law.speedup, 2))x, and \(fixed(most, 2))x however many workers.")
     }
-    if let bounds = run.bounds, bounds.binds != "workers" {
+    if let bounds = run.bounds, bounds.binds != "workers", isTight(bounds) {
       sentences.append("What binds is \(bindingName(bounds)).")
     } else if let rounds = uneven() {
       sentences.append(rounds)
@@ -140,7 +159,11 @@ struct Explanation {
   /// 100 toasts on 8 workers: a thirteenth round that runs half empty.
   private func uneven() -> String? {
     let scenario = run.scenario
-    guard scenario.pools.count == 1, let task = scenario.tasks.max(by: { $0.count < $1.count }),
+    let isPlain =
+      scenario.pools.count == 1 && scenario.schedule == Schedule()
+      && scenario.overhead == Overhead() && !scenario.isRandom && !scenario.hasArrivals
+    guard isPlain, let task = scenario.tasks.max(by: { $0.count < $1.count }),
+      task.steps.allSatisfy({ if case .fixed = $0.duration { true } else { false } }),
       task.count > scenario.workerCount, task.count % scenario.workerCount != 0
     else { return nil }
     let workers = scenario.workerCount

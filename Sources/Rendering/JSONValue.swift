@@ -11,6 +11,8 @@ public indirect enum JSONValue: Sendable {
   case string(String)
   /// A number as its text.
   case number(String)
+  /// True or false.
+  case bool(Bool)
   /// A list.
   case array([JSONValue])
   /// Keys in order.
@@ -50,6 +52,7 @@ public indirect enum JSONValue: Sendable {
     case .null: text += "null"
     case .string(let value): Self.write(value, to: &text)
     case .number(let value): text += value
+    case .bool(let value): text += value ? "true" : "false"
     case .array(let items):
       Self.write(items, "[", "]", to: &text, level, depth) { item, text in
         item.write(to: &text, level: level + 1, depth: depth)

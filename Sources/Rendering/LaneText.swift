@@ -96,16 +96,15 @@ struct LaneText {
     ]
     let usable = units.filter { style.usesHours || $0.1 != "h" }
     let unit = usable.first { elapsed >= 2 * $0.0 } ?? (1, "ns")
-    let step = Self.tick(elapsed / unit.0, most: max(2, width / 10))
+    let range = elapsed / unit.0
+    let step = Self.tick(range, most: max(2, width / 10))
     var line = ""
-    var value: Int64 = 0
-    while value * unit.0 <= elapsed, step > 0 {
+    for value in stride(from: Int64(0), through: range, by: Int64.Stride(step)) {
       let column = Int(Int128(value) * Int128(unit.0) * Int128(width) / Int128(max(1, elapsed)))
       let label = "\(value)"
       if column >= line.count, column + label.count <= width + 4 {
         line += String(repeating: " ", count: column - line.count) + label + " "
       }
-      value += step
     }
     return line + unit.1
   }

@@ -7,7 +7,8 @@ public enum ReportJSON {
   ///
   /// A run that is stuck stands under `deadlock` instead.
   public static func document(
-    _ runs: [RunResult], toolVersion: String, verdicts: [Verdict] = [], tieEffect: String? = nil
+    _ runs: [RunResult], toolVersion: String, verdicts: [Verdict] = [], notes: [String] = [],
+    tieEffect: String? = nil
   ) -> JSONValue {
     var entries: [(String, JSONValue)] = [
       ("schema", .string("toast.report/1")),
@@ -19,6 +20,7 @@ public enum ReportJSON {
       entries.append(("deadlock", report))
     }
     if !verdicts.isEmpty { entries.append(("expect", .array(verdicts.map(verdict)))) }
+    if !notes.isEmpty { entries.append(("notes", .array(notes.map { .string($0) }))) }
     if let tieEffect { entries.append(("simultaneous_events", .string(tieEffect))) }
     return .object(entries)
   }
@@ -50,7 +52,7 @@ public enum ReportJSON {
     }
     return .object([
       ("sentence", .string(verdict.expectation.text)),
-      ("holds", .number(verdict.holds ? "true" : "false")), ("found", found),
+      ("holds", .bool(verdict.holds)), ("found", found),
     ])
   }
 

@@ -12,8 +12,9 @@ extension ReportText {
     let spans = LaneSpans(finished, lanes: shown.map(\.lane))
     let label = shown.map { $0.lane.name.count }.max() ?? 0
     let drawing = LaneText(
-      glyphs: style.glyphs, width: evenWidth(atMost: max(10, style.width - label - 10)),
-      elapsed: run.elapsed)
+      glyphs: style.glyphs,
+      width: evenWidth(atMost: max(10, style.width - label - 10), finished.end.elapsed),
+      elapsed: finished.end.elapsed)
     var lines: [String] = []
     var index = 0
     for (lane, hidden) in shown {
@@ -22,7 +23,7 @@ extension ReportText {
       lines.append(
         "\(name) \(style.glyphs.edge)\(row)\(style.glyphs.edge)\(pad(percent(lane.utilisation ?? 0), 6))"
       )
-      if !hidden.isEmpty { lines.append(summary(of: hidden, indent: label)) }
+      if !hidden.isEmpty { lines.append(summary(of: hidden, finished.end.elapsed, indent: label)) }
       index += 1
     }
     lines.append(String(repeating: " ", count: label + 2) + drawing.axis(times))
@@ -31,12 +32,12 @@ extension ReportText {
 
   /// The largest width down to 60 % of the room in which every fixed step takes whole cells, so that equal
   /// jobs look equal; the whole room where there is none.
-  private func evenWidth(atMost room: Int) -> Int {
+  private func evenWidth(atMost room: Int, _ elapsed: Nanoseconds) -> Int {
     let steps = run.scenario.tasks.flatMap(\.steps).compactMap { step in
       if case .fixed(let time) = step.duration, time > 0 { time } else { nil }
     }
     let even = stride(from: room, through: max(10, room * 6 / 10), by: -1).first { width in
-      steps.allSatisfy { Int128($0) * Int128(width) % Int128(max(1, run.elapsed)) == 0 }
+      steps.allSatisfy { Int128($0) * Int128(width) % Int128(max(1, elapsed)) == 0 }
     }
     return steps.isEmpty ? room : even ?? room
   }
@@ -62,10 +63,10 @@ extension ReportText {
     return chosen
   }
 
-  private func summary(of lanes: [LaneResult], indent: Int) -> String {
+  private func summary(of lanes: [LaneResult], _ elapsed: Nanoseconds, indent: Int) -> String {
     let count = lanes.reduce(0) { $0 + $1.width }
     let busy = lanes.reduce(Int128(0)) { $0 + $1.busy }
-    let available = Double(count) * Double(run.elapsed)
+    let available = Double(count) * Double(elapsed)
     let share = available > 0 ? Double(busy) / available : 0
     return String(repeating: " ", count: indent) + "   and \(count) more, \(percent(share)) in use"
   }

@@ -66,7 +66,9 @@ public struct ReportText {
     if run.variant != "default" { facts.insert("variant \(run.variant)", at: 0) }
     if scenario.isRandom {
       facts.append("seed \(scenario.seed)")
-      if let count = run.replications?.count { facts.append("mean of \(count) replications") }
+    }
+    if let count = run.replications?.count {
+      facts.append("mean of \(count) replications, lanes of the first")
     }
     let name = String(scenario.name.prefix(style.width))
     var lines = [bold(name)] + fold(facts.joined(separator: ", "), indent: "")
@@ -116,9 +118,12 @@ public struct ReportText {
       let finished = "\(count(run.finishedCount)) of \(run.scenario.jobCount)"
       rows.append((("finished", finished), ("throughput", throughput())))
     }
-    let lines = rows.map { left, right in
+    let lines = rows.flatMap { left, right -> [String] in
       let first = "  " + padEnd(left.0, 12) + left.1
-      return padEnd(first, Self.valueColumn - 13) + " " + padEnd(right.0, 12) + right.1
+      let second = padEnd(right.0, 12) + right.1
+      // Two columns where they fit, else one below the other.
+      if Self.valueColumn + 20 > style.width { return [first, "  " + second] }
+      return [padEnd(first, Self.valueColumn - 13) + " " + second]
     }
     return lines + account()
   }
@@ -143,9 +148,11 @@ public struct ReportText {
     return fixed(ceiling, 2) + "x" + (run.bounds?.ceilingBinds.map { " (\($0))" } ?? "")
   }
 
-  /// T1 is work and wait; both are told where both are there.
+  /// T1 is work and wait; both are told where both are there and there is room.
   private func parts() -> String {
-    run.work > 0 && run.wait > 0 ? " (\(times.text(run.wait)) waits)" : ""
+    let text = " (\(times.text(run.wait)) waits)"
+    let room = Self.valueColumn - 28 - time(run.t1).count
+    return run.work > 0 && run.wait > 0 && text.count <= room ? text : ""
   }
 
   private func amdahl() -> String {
@@ -190,17 +197,19 @@ public struct ReportText {
     if failed.isEmpty {
       return ["  expect: all \(verdicts.count) hold"]
     }
-    return failed.map { verdict in
-      "  expect: \(verdict.expectation.text) does not hold: it is \(found(verdict))"
+    return failed.flatMap { verdict in
+      fold(
+        "expect: \(verdict.expectation.text) does not hold: it is \(found(verdict))", indent: "  ")
     }
   }
 
+  /// What was found, to the last digit, since rounding may hide the difference.
   private func found(_ verdict: Verdict) -> String {
     switch verdict.found {
-    case .time(let time): return times.text(time)
+    case .time(let time):
+      return time % Int128(TimeUnit.second) == 0 ? times.text(time) : "\(secondsText(time)) s"
     case .ratio(let ratio):
-      return verdict.expectation.left.measure == .throughput
-        ? "\(fixed(ratio * 3_600, 2)) per h" : fixed(ratio, 4)
+      return verdict.expectation.left.measure == .throughput ? "\(ratio * 3_600) per h" : "\(ratio)"
     case .count(let value): return count(value)
     case nil: return "null"
     }

@@ -16,7 +16,10 @@ public struct TimeText: Sendable {
   /// four digits below.
   public func text(_ nanoseconds: Int128) -> String {
     if nanoseconds < 0 { return "-" + text(-nanoseconds) }
-    if nanoseconds < Int128(TimeUnit.minute) { return Self.underAMinute(nanoseconds) }
+    if nanoseconds < Int128(TimeUnit.minute) {
+      let rounded = Self.fourDigits(nanoseconds)
+      return rounded < Int128(TimeUnit.minute) ? Self.underAMinute(rounded) : text(rounded)
+    }
     let step: Int128 = nanoseconds >= Int128(TimeUnit.hour) ? 1_000_000_000 : 100_000_000
     let tenths = (nanoseconds + step / 2) / step * step / 100_000_000
     let (minutes, rest) = tenths.quotientAndRemainder(dividingBy: 600)
@@ -39,17 +42,20 @@ public struct TimeText: Sendable {
     return text((nanoseconds + step / 2) / step * step)
   }
 
-  /// Less than a minute: one unit, four significant digits.
+  private static func fourDigits(_ nanoseconds: Int128) -> Int128 {
+    var digit: Int128 = 1
+    while nanoseconds / digit >= 10_000 { digit *= 10 }
+    return (nanoseconds + digit / 2) / digit * digit
+  }
+
+  /// Less than a minute, in one unit.
   private static func underAMinute(_ nanoseconds: Int128) -> String {
     if nanoseconds == 0 { return "0 s" }
     let units: [(Int128, String)] = [
       (1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us"), (1, "ns"),
     ]
     let (length, name) = units.first { nanoseconds >= $0.0 } ?? (1, "ns")
-    var digit: Int128 = 1
-    while nanoseconds / digit >= 10_000 { digit *= 10 }
-    let rounded = (nanoseconds + digit / 2) / digit * digit
-    let (whole, rest) = rounded.quotientAndRemainder(dividingBy: length)
+    let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: length)
     guard rest > 0 else { return "\(whole) \(name)" }
     var fraction = String(String(rest + length).dropFirst())
     while fraction.hasSuffix("0") { fraction.removeLast() }
@@ -74,7 +80,7 @@ public func fixed(_ value: Double, _ places: Int) -> String {
 /// A share as a percentage: "88 %", "0.4 %"; never 100 % or 0 % unless it is exactly that.
 public func percent(_ share: Double) -> String {
   let value = share * 100
-  if value > 99.5, value < 100 { return fixed(min(value, 99.9), 1) + " %" }
+  if value >= 99.5, value < 100 { return fixed(min(value, 99.9), 1) + " %" }
   if value > 0, value < 1 { return fixed(max(value, 0.1), 1) + " %" }
   return fixed(value, 0) + " %"
 }

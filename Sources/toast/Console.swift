@@ -1,7 +1,5 @@
 import ArgumentParser
 import Foundation
-import Rendering
-import ScenarioFiles
 
 /// The two streams of the program: data on standard output, messages on standard error.
 enum Console {
@@ -12,7 +10,7 @@ enum Console {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      if errno == EPIPE { throw ExitCode.success }
+      if errno == EPIPE { return }
       throw Failure(message: "standard output cannot be written", code: .cannotWrite)
     }
   }

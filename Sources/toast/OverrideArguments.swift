@@ -39,7 +39,7 @@ struct OverrideArguments {
     else {
       throw Failure.usage(
         "`-w \(harmless(text))` is not a number of workers; write -w 4, or -w cook=4 where there are "
-          + "pools")
+          + "several pools")
     }
     if parts.count == 2 {
       return Override(path: "workers.\(parts[0])", value: parts[1], label: "--workers")

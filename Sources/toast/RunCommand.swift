@@ -23,7 +23,8 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "A scenario file, `-` for standard input, or the name of a bundled scenario.")
   var scenario: String
 
-  @Option(name: [.short, .long], help: "How many workers: 4, or cook=4 where there are pools.")
+  @Option(
+    name: [.short, .long], help: "How many workers: 4, or cook=4 where there are several pools.")
   var workers: [String] = []
 
   @Option(
@@ -101,8 +102,8 @@ struct RunCommand: ParsableCommand {
     var session = RunSession(file: file, keepsTrace: trace)
     let name = variant ?? "default"
     let outcome = try session.outcome(of: name)
-    let isChecked = !overrides.changesResult && variant == nil
-    let verdicts = isChecked ? try session.verdicts(for: name) : []
+    let isChecked = !overrides.changesResult && name == "default"
+    let verdicts = isChecked ? try session.verdicts() : []
     let tieEffect = try shuffleTies.map { try session.tieEffect(on: name, seed: $0) }
     try print(outcome, verdicts, notes(outcome, isChecked, tieEffect), tieEffect)
     var isStuck = false
@@ -131,10 +132,18 @@ struct RunCommand: ParsableCommand {
   ) throws {
     if json || format == .json {
       let document = ReportJSON.document(
-        [outcome.result], toolVersion: Toast.version, verdicts: verdicts, tieEffect: tieEffect)
+        [outcome.result], toolVersion: Toast.version, verdicts: verdicts, notes: notes,
+        tieEffect: tieEffect)
       return try Console.write(document.text())
     }
     if quiet {
+      if case .deadlock(let jobs) = outcome.result.cause {
+        for job in jobs.prefix(20) {
+          let holds = job.holds.isEmpty ? "nothing" : job.holds.joined(separator: ", ")
+          Console.complain("toast: \(job.job) holds \(holds) and waits for \(job.waitsFor)")
+        }
+      }
+      if let tieEffect { Console.complain("toast: \(tieEffect)") }
       for verdict in verdicts where !verdict.holds {
         Console.complain("toast: expected \(harmless(verdict.expectation.text))")
       }

@@ -49,28 +49,28 @@ struct RunSession {
     return outcome
   }
 
-  /// The verdicts on all expectations of the file.
-  mutating func verdicts(for variant: String) throws -> [Verdict] {
-    let expectations = try file.scenario(variant: variant).expectations
-    var results: [String: RunResult] = [variant: try outcome(of: variant).result]
+  /// The verdicts on all expectations of the file, for its default variant.
+  mutating func verdicts() throws -> [Verdict] {
+    let expectations = try file.scenario().expectations
     for expectation in expectations {
       var terms = [expectation.left]
       if case .term(let term) = expectation.right { terms.append(term) }
-      for name in terms.compactMap(\.variant) where results[name] == nil {
-        results[name] = try outcome(of: name).result
-      }
+      for term in terms { _ = try outcome(of: term.variant ?? "default") }
     }
-    return expectations.map { Verdict($0) { results[$0 ?? variant] } }
+    return expectations.map { expectation in
+      Verdict(expectation) { outcomes[$0 ?? "default"]?.result }
+    }
   }
 
   /// Whether other orders of simultaneous events change the run.
   func tieEffect(on variant: String, seed: UInt64) throws -> String {
     let scenario = try file.scenario(variant: variant)
-    let reference = try simulate(scenario, replication: 0)
+    let reference = try simulate(scenario, replication: 0, keeping: false)
     for shuffle in 0..<Self.shuffles {
       let chance = Chance(seed: seed, replication: shuffle)
       let run = try simulate(
-        scenario, replication: 0, shuffleTies: chance.stream(of: "shuffle-ties") ^ seed)
+        scenario, replication: 0, keeping: false,
+        shuffleTies: chance.stream(of: "shuffle-ties") ^ seed)
       if run.makespan != reference.makespan || !run.hasSameMeasures(as: reference) {
         return "the run depends on the order of simultaneous events"
       }
@@ -86,20 +86,21 @@ struct RunSession {
 
   private func makeBaseline(_ name: String, _ replication: Int) throws -> Baseline {
     let scenario = try file.scenario(variant: name, overridesFirst: true)
-    return try simulate(scenario, replication: replication).asBaseline(named: name)
+    return try simulate(scenario, replication: replication, keeping: false).asBaseline(named: name)
   }
 
   private func simulate(
-    _ scenario: Scenario, replication: Int, shuffleTies: UInt64? = nil
+    _ scenario: Scenario, replication: Int, keeping: Bool = true, shuffleTies: UInt64? = nil
   ) throws -> FinishedRun {
     let plan = Plan(scenario, replication: replication)
-    let keeps = keepsTrace || scenario.jobCount <= Self.keptJobs
+    let keeps = keeping && (keepsTrace || scenario.jobCount <= Self.keptJobs)
     let recorder = RunRecorder(
       tally: RunTally(plan),
       trace: keeps ? Trace(limit: keepsTrace ? .max : Self.keptEvents(scenario)) : nil)
     let (end, recorded): (RunEnd, RunRecorder)
     let beyondClock = Failure(
-      message: "the run passes 292 years, the longest that the clock can count; "
+      message:
+        "the run, or a chain of its jobs, passes 292 years, the longest that the clock can count; "
         + "use shorter durations, fewer jobs or more workers",
       code: .invalidScenario)
     do {

@@ -17,7 +17,7 @@ struct ScenarioSource {
       bytes = try Self.read(.standardInput, "standard input")
       label = "standard input"
       folder = nil
-    } else if FileManager.default.fileExists(atPath: name) {
+    } else if Self.isFile(name) {
       guard let handle = FileHandle(forReadingAtPath: name) else {
         throw Failure.unreadable("\(harmless(name)) cannot be opened; are you allowed to read it?")
       }
@@ -35,6 +35,14 @@ struct ScenarioSource {
         "there is no file `\(harmless(name))`, and no scenario of that name is built in; "
           + (meant ?? "built in are \(names.joined(separator: ", "))"))
     }
+  }
+
+  /// Whether something that can be read as a file has this name; a folder may be named like a bundled
+  /// scenario.
+  private static func isFile(_ name: String) -> Bool {
+    let facts = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path)
+    return facts.map { $0[.type] as? FileAttributeType != .typeDirectory } ?? false
   }
 
   private static func read(_ handle: FileHandle, _ name: String) throws -> [UInt8] {

@@ -191,6 +191,50 @@ struct CommandLineTests {
     #expect(outcome.code == 65 && outcome.messages.contains("292 years"))
   }
 
+  @Test("a run close to the end of the clock is drawn like any other")
+  func longRun() throws {
+    let text = "workers: { a: 1 }\ntasks: { t: { count: 3, work: 850000 h } }\n"
+    let outcome = try run("run", "-", input: text)
+    #expect(outcome.code == 0 && outcome.output.contains("makespan    2550000 h"))
+  }
+
+  @Test("-q still tells of a deadlock")
+  func quietDeadlock() throws {
+    let outcome = try run("run", "-", "-q", input: philosophers)
+    #expect(outcome.code == 1 && outcome.output.isEmpty)
+    #expect(
+      outcome.messages
+        == "toast: plato 1 holds philosopher 1, right-fork 1 and waits for left-fork\n"
+        + "toast: socrates 1 holds philosopher 2, left-fork 1 and waits for right-fork\n")
+  }
+
+  @Test("a folder does not hide a bundled scenario of its name")
+  func folderNamedLikeScenario() throws {
+    let folder = Repository.root.appendingPathComponent("Sources")
+    #expect(try ToastProgram.run(["run", "toast"], folder: folder).code == 0)
+  }
+
+  @Test("what was found is told to the digit that matters")
+  func foundDigits() throws {
+    let text = "workers: { a: 1 }\ntasks: { t: { work: 62.04 s } }\nexpect:\n"
+    let outcome = try run("run", "-", input: text + "  - makespan = 62.00 s\n")
+    #expect(outcome.code == 1 && outcome.output.contains("it is 62.04 s"))
+    let rate = try run("run", "-", input: text + "  - throughput > 58 per h within 1 %\n")
+    #expect(rate.code == 0)
+  }
+
+  @Test("replications of which one is cut are cut, not stuck")
+  func cutReplication() throws {
+    let text = """
+      workers: { a: 1 }
+      tasks: { t: { count: 3, work: exponential 1 s } }
+      until: 3 s
+      """
+    let outcome = try run("run", "-", "-r", "10", input: text)
+    #expect(outcome.output.contains("cut at") && !outcome.output.contains("stuck"))
+    #expect(outcome.output.contains("mean of 10 replications"))
+  }
+
   @Test("above a million jobs lanes and percentiles need --trace")
   func withoutTrace() throws {
     let text = "workers: { a: 8 }\ntasks: { t: { count: 1000001, work: 1 s } }\n"

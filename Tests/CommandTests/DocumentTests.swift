@@ -1,4 +1,6 @@
 import Foundation
+import Model
+import ScenarioFiles
 import TestSupport
 import Testing
 
@@ -76,6 +78,12 @@ struct DocumentTests {
       "critical-path", "random", "dynamic", "static", "guided", "auto", "threads", "processes",
       "python-threads", "python-processes", "uniform", "exponential", "normal", "lognormal",
     ]
-    for word in words { #expect(text.contains("`\(word)"), "\(word)") }
+    let measures = Measure.allCases.map(\.rawValue)
+    for word in words + measures { #expect(text.contains("`\(word)"), "\(word)") }
+    let codes = DiagnosticCode.allCases.map(\.rawValue)
+    for series in ["S00", "S01", "S02", "S03", "S04", "W00"] {
+      let last = try #require(codes.filter { $0.hasPrefix(series) }.max())
+      #expect(text.contains(last), "\(last)")
+    }
   }
 }

@@ -12,8 +12,6 @@ public struct Chance: Equatable, Sendable {
     case failure = 3
     /// The place in a random order.
     case order = 4
-    /// The order of simultaneous events under `--shuffle-ties`.
-    case tie = 5
   }
 
   /// One draw: what it is for.

@@ -10,14 +10,8 @@ public struct PriorityHeap<Element: Comparable> {
   /// Whether nothing is in it.
   public var isEmpty: Bool { elements.isEmpty }
 
-  /// How many elements are in it.
-  public var count: Int { elements.count }
-
   /// The smallest element.
   public var first: Element? { elements.first }
-
-  /// The elements in no particular order.
-  public var unordered: [Element] { elements }
 
   /// Adds an element.
   ///

@@ -70,7 +70,7 @@ public enum Measure: String, CaseIterable, Sendable {
   case amdahl, p, lower, upper, ceiling, throughput, finished, failed, queued, service, response
 
   /// The kinds of value a measure has.
-  public enum Unit: Sendable {
+  public enum Dimension: Sendable {
     /// Nanoseconds.
     case time
     /// A plain ratio.
@@ -82,7 +82,7 @@ public enum Measure: String, CaseIterable, Sendable {
   }
 
   /// The kind of value of this measure.
-  public var unit: Unit {
+  public var dimension: Dimension {
     switch self {
     case .makespan, .elapsed, .t1, .span, .lower, .upper, .queued, .service, .response: .time
     case .speedup, .efficiency, .utilisation, .concurrency, .imbalance, .amdahl, .p, .ceiling:

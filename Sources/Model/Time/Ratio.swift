@@ -17,9 +17,6 @@ public struct Ratio: Equatable, Sendable {
     self.denominator = denominator / a
   }
 
-  /// The fraction as a floating-point number, for display.
-  public var value: Double { Double(numerator) / Double(denominator) }
-
   /// The time that `work` takes at this speed: work / speed, rounded once to the nearest nanosecond,
   /// halves up; beyond the clock it is the largest instant.
   public func time(for work: Nanoseconds) -> Nanoseconds {

@@ -3,7 +3,7 @@ public struct TraceEvent: Equatable, Sendable {
   /// What happened.
   ///
   /// Raw values are part of the fingerprint and never change.
-  public enum Kind: UInt8, CaseIterable, Sendable {
+  public enum Kind: UInt8, Sendable {
     /// Worker `lane` is up.
     case up = 1
     /// `lane` jobs from `number` on became ready.

@@ -157,8 +157,16 @@ struct Reader {
   }
 
   /// Whether a name has the form of one; else reported.
-  mutating func isName(_ entry: TreeNode.Entry, _ what: String) -> Bool {
+  mutating func isName(
+    _ entry: TreeNode.Entry, _ what: String, reserved: [String] = []
+  ) -> Bool {
     if reportSlip(entry) { return false }
+    if reserved.contains(entry.key) {
+      report(
+        .name, "`\(entry.key)` is a word of the report, not a name for \(what)", at: entry.place,
+        length: entry.key.unicodeScalars.count, remedy: "choose another name")
+      return false
+    }
     if Self.isName(entry.key) { return true }
     let suggestion = Self.suggestedName(entry.key)
     report(

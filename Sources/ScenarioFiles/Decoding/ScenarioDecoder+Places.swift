@@ -1,6 +1,9 @@
 import Model
 
 extension ScenarioDecoder {
+  /// What a report says of bounds, where a pool's or a resource's name could stand as well.
+  private static let bindingWords = ["span", "workers", "cores"]
+
   /// `workers: { cook: 2 }`, or keys for each pool.
   mutating func decodeWorkers(_ node: TreeNode) {
     guard let entries = reader.entries(node, "workers") else { return }
@@ -12,7 +15,7 @@ extension ScenarioDecoder {
       reader.report(.pastLimit, "there are more than \(Limit.pools) pools", at: node)
       return
     }
-    for entry in entries where reader.isName(entry, "a pool") {
+    for entry in entries where reader.isName(entry, "a pool", reserved: Self.bindingWords) {
       var pool = Pool(name: entry.key, count: 1)
       if case .mapping = entry.value {
         decodePool(entry.value, into: &pool)
@@ -56,7 +59,7 @@ extension ScenarioDecoder {
       reader.report(.pastLimit, "there are more than \(Limit.resources) resources", at: node)
       return
     }
-    for entry in entries where reader.isName(entry, "a resource") {
+    for entry in entries where reader.isName(entry, "a resource", reserved: Self.bindingWords) {
       let capacity = reader.whole(entry.value, "a capacity", in: 1...Limit.workers) ?? 1
       if poolNumbers[entry.key] != nil {
         reader.report(

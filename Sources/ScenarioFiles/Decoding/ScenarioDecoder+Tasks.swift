@@ -13,10 +13,6 @@ extension ScenarioDecoder {
         .missingKey, "there is no task", at: node,
         remedy: "write `tasks: { toast: { count: 100, work: 2 min } }`")
     }
-    if entries.count > Limit.tasks {
-      reader.report(.pastLimit, "there are more than \(Limit.tasks) tasks", at: node)
-      return
-    }
     for entry in entries where reader.isName(entry, "a task") {
       taskNumbers[entry.key] = taskPlaces.count
       taskPlaces.append(entry)

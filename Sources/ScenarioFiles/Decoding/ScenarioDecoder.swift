@@ -10,7 +10,6 @@ struct ScenarioDecoder {
   enum Limit {
     static let jobs = 1_000_000_000
     static let workers = 1_000_000
-    static let tasks = 100_000
     static let pools = 1_000
     static let resources = 10_000
     static let units = 1_000
@@ -154,7 +153,7 @@ struct ScenarioDecoder {
   private mutating func decodeVariantNames(_ node: TreeNode?, into scenario: inout Scenario) {
     guard let node, let entries = reader.entries(node, "variants") else { return }
     for entry in entries {
-      guard reader.isName(entry, "a variant") else { continue }
+      guard reader.isName(entry, "a variant", reserved: ["t1"]) else { continue }
       if entry.key == "default" {
         reader.report(
           .name, "`default` is the file without a variant", at: entry.place, length: 7,
@@ -195,7 +194,11 @@ struct ScenarioDecoder {
   private mutating func decodeSweep(_ node: TreeNode) -> [SweepAxis] {
     var axes: [SweepAxis] = []
     var count = 0
-    for entry in reader.entries(node, "sweep") ?? [] {
+    let entries = reader.entries(node, "sweep") ?? []
+    if entries.count > 16 {
+      reader.report(.pastLimit, "a sweep has at most 16 parameters", at: node)
+    }
+    for entry in entries.prefix(16) {
       var values: [String] = []
       for item in reader.items(entry.value) {
         guard let text = reader.text(item, "a value to sweep") else { continue }

@@ -45,7 +45,7 @@ struct TableReader: Sendable {
   private func duration(
     _ text: String, _ unit: Nanoseconds, _ place: String
   ) throws(ScalarMistake) -> Nanoseconds {
-    guard let decimal = Decimal(text.trimmed) else {
+    guard let decimal = WrittenDecimal(text.trimmed) else {
       throw ScalarMistake(.table, "\(place): `\(text.prefix(40))` is not a number of 0 or more")
     }
     // A measured time may be finer than a nanosecond: it is rounded to the nearest one, halves up.

@@ -27,7 +27,7 @@ enum DurationParser {
     if first == "-" {
       throw ScalarMistake(.duration, "a duration cannot be negative")
     }
-    if Decimal(body) != nil {
+    if WrittenDecimal(body) != nil {
       throw ScalarMistake(
         .bareNumber, "`\(body)` has no unit",
         remedy: "write `\(body) min`, `\(body) s` or `\(body) h`")
@@ -58,15 +58,15 @@ enum DurationParser {
   }
 
   /// Splits `1h30m` or `2 min` into numbers and units.
-  private static func parts(_ text: String) throws(ScalarMistake) -> [(Decimal, String)] {
-    var parts: [(Decimal, String)] = []
+  private static func parts(_ text: String) throws(ScalarMistake) -> [(WrittenDecimal, String)] {
+    var parts: [(WrittenDecimal, String)] = []
     var rest = Substring(text)
     while !rest.isEmpty {
       let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
       rest = rest.dropFirst(number.count).drop { $0 == " " }
       let unit = rest.prefix { $0.isLetter || $0 == "µ" }
       rest = rest.dropFirst(unit.count).drop { $0 == " " }
-      guard let decimal = Decimal(number), !unit.isEmpty else {
+      guard let decimal = WrittenDecimal(number), !unit.isEmpty else {
         throw ScalarMistake(
           .duration, "`\(text)` is not a duration",
           remedy: "write `2 min`, `1h30m`, `90 s` or `250 ms`")
@@ -97,7 +97,7 @@ enum DurationParser {
   }
 
   private static func nanoseconds(
-    _ number: Decimal, _ length: Nanoseconds, _ text: String
+    _ number: WrittenDecimal, _ length: Nanoseconds, _ text: String
   ) throws(ScalarMistake) -> (Int128, Nanoseconds) {
     let (value, rest) = (number.digits * Int128(length)).quotientAndRemainder(
       dividingBy: number.scale)
@@ -109,7 +109,7 @@ enum DurationParser {
 
   /// `2:30`, which may be minutes and seconds or hours and minutes.
   private static func ambiguous(
-    _ text: String, _ first: Decimal, _ second: Decimal
+    _ text: String, _ first: WrittenDecimal, _ second: WrittenDecimal
   ) -> ScalarMistake {
     let rest = second.digits == 0 ? ("", "") : (" \(second.digits) s", " \(second.digits) min")
     return ScalarMistake(
@@ -121,13 +121,14 @@ enum DurationParser {
   /// `00:02:00`, hours, minutes and seconds; `2:00` could be two things.
   private static func clock(_ text: String) throws(ScalarMistake) -> (Nanoseconds, Nanoseconds) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if parts.count == 2, let first = Decimal(parts[0]), let second = Decimal(parts[1]) {
+    if parts.count == 2, let first = WrittenDecimal(parts[0]), let second = WrittenDecimal(parts[1])
+    {
       throw ambiguous(text, first, second)
     }
-    guard parts.count == 3, let hours = Decimal(parts[0]), hours.places == 0,
-      let minutes = Decimal(parts[1]), minutes.places == 0, parts[1].count == 2,
+    guard parts.count == 3, let hours = WrittenDecimal(parts[0]), hours.places == 0,
+      let minutes = WrittenDecimal(parts[1]), minutes.places == 0, parts[1].count == 2,
       minutes.digits < 60,
-      let seconds = Decimal(parts[2]), parts[2].prefix(while: { $0 != "." }).count == 2,
+      let seconds = WrittenDecimal(parts[2]), parts[2].prefix(while: { $0 != "." }).count == 2,
       seconds.value < 60
     else {
       throw ScalarMistake(

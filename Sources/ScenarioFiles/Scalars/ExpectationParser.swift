@@ -25,7 +25,7 @@ struct ExpectationParser {
     }
     if first.isLetter {
       let right = try term(rightText)
-      guard right.measure.unit == left.measure.unit else {
+      guard right.measure.dimension == left.measure.dimension else {
         throw ScalarMistake(
           .expectation,
           "\(left.measure.rawValue) and \(right.measure.rawValue) are not measured in one unit")
@@ -86,14 +86,14 @@ struct ExpectationParser {
   private func value(
     _ text: String, of measure: Measure
   ) throws(ScalarMistake) -> Expectation.Right {
-    switch measure.unit {
+    switch measure.dimension {
     case .time:
       let (value, digit) = try DurationParser.parseWithDigit(text)
       return .value(Int128(value), digit: Int128(digit), scale: 1)
     case .rate: return try rate(text)
     case .ratio, .count:
-      let isCount = measure.unit == .count
-      guard let decimal = Decimal(text), !isCount || decimal.places == 0 else {
+      let isCount = measure.dimension == .count
+      guard let decimal = WrittenDecimal(text), !isCount || decimal.places == 0 else {
         throw ScalarMistake(
           .expectation, "\(measure.rawValue) is a number, not `\(text)`",
           remedy: isCount
@@ -105,8 +105,9 @@ struct ExpectationParser {
 
   /// `120 per h`: a number of jobs in a unit of time.
   private func rate(_ text: String) throws(ScalarMistake) -> Expectation.Right {
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "/" }).filter { $0 != "per" }
-    guard words.count == 2, let decimal = Decimal(words[0]),
+    var words = text.split(separator: " ")
+    if words.count == 3, words[1] == "per" { words.remove(at: 1) } else { words = [] }
+    guard words.count == 2, let decimal = WrittenDecimal(words[0]),
       let unit = DurationParser.units.first(where: { $0.name == words[1] }),
       unit.length >= TimeUnit.second
     else {
@@ -120,13 +121,14 @@ struct ExpectationParser {
 }
 
 extension String {
+  /// Where a word stands between spaces.
   fileprivate func range(ofWord word: String) -> Range<String.Index>? {
     var start = startIndex
-    while let index = self[start...].firstIndex(of: word.first ?? " ") {
-      if self[index...].hasPrefix(word) {
-        return index..<self.index(index, offsetBy: word.count)
-      }
+    while let index = self[start...].firstIndex(of: " ") {
       start = self.index(after: index)
+      if self[start...].hasPrefix(word + " ") {
+        return start..<self.index(start, offsetBy: word.count)
+      }
     }
     return nil
   }

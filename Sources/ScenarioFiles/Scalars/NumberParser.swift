@@ -1,7 +1,7 @@
 import Model
 
 /// A decimal as written: digits without the point, and how many of them stand behind it.
-struct Decimal: Equatable {
+struct WrittenDecimal: Equatable {
   let digits: Int128
   let places: Int
 
@@ -50,7 +50,7 @@ enum NumberParser {
   /// A percentage such as `1 %`, as a share from 0 to 1.
   static func percentage(_ text: String, _ what: String) throws(ScalarMistake) -> Double {
     let body = text.hasSuffix("%") ? String(text.dropLast()).trimmed : nil
-    guard let body, let decimal = Decimal(body), decimal.value <= 100 else {
+    guard let body, let decimal = WrittenDecimal(body), decimal.value <= 100 else {
       throw ScalarMistake(
         .number, "\(what) is a percentage from 0 to 100, not `\(text)`", remedy: "write `1 %`")
     }
@@ -59,11 +59,11 @@ enum NumberParser {
 
   /// A worker's speed: a decimal from 0.000001 to 1000000.
   static func speed(_ text: String) throws(ScalarMistake) -> Ratio {
-    guard let decimal = Decimal(text), decimal.places <= 6, decimal.digits > 0,
+    guard let decimal = WrittenDecimal(text), decimal.places <= 6, decimal.digits > 0,
       decimal.digits <= 1_000_000 * decimal.scale
     else {
       throw ScalarMistake(
-        .number, "a speed is a number above 0, not `\(text)`",
+        .number, "a speed is a number from 0.000001 to 1000000, not `\(text)`",
         remedy: "write 1 for full speed, 0.8 for four fifths of it")
     }
     return Ratio(Int64(decimal.digits), Int64(decimal.scale))
