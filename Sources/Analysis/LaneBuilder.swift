@@ -121,8 +121,8 @@ struct LaneJobs {
   }
 
   private static func isRow(_ event: TraceEvent, _ plan: Plan) -> Bool {
-    event.kind == .stepBegan && event.lane >= 0 && plan.scenario.execution == .async
-      && plan.tasks[Int(event.task)].definition.steps[Int(event.step)].kind == .wait
+    event.kind == .stepBegan && event.lane >= 0
+      && !plan.runsOnWorker(task: Int(event.task), step: Int(event.step))
   }
 
   /// Each pair of lane and job once: lane above, job below, sorted.

@@ -80,7 +80,7 @@ public struct LaneSpans {
   private mutating func read(_ event: TraceEvent) {
     switch event.kind {
     case .up, .freed: end(worker(event), at: event.time)
-    case .assigned: begin(worker(event), waitsForHandOut ? .overhead : .blocked, event)
+    case .assigned: begin(worker(event), plan.workersWaitForHandOuts ? .overhead : .blocked, event)
     case .transferBegan: begin(worker(event), .overhead, event)
     case .handOutBegan: begin(coordinator, .overhead, event)
     case .handOutEnded:
@@ -100,9 +100,6 @@ public struct LaneSpans {
     }
   }
 
-  /// Whether a worker that took a chunk waits for the coordinator first.
-  private var waitsForHandOut: Bool { isSync && plan.scenario.overhead.dispatch > 0 }
-
   private func worker(_ event: TraceEvent) -> Int {
     event.lane >= 0 ? workers[Int(event.lane)] : -1
   }
@@ -115,11 +112,9 @@ public struct LaneSpans {
     rows[plan.tasks[Int(event.task)].definition.pool][Int(event.lane)] ?? -1
   }
 
-  private func isWork(_ event: TraceEvent) -> Bool {
-    plan.tasks[Int(event.task)].definition.steps[Int(event.step)].kind == .work
+  private func isOnWorker(_ event: TraceEvent) -> Bool {
+    plan.runsOnWorker(task: Int(event.task), step: Int(event.step))
   }
-
-  private func isOnWorker(_ event: TraceEvent) -> Bool { isSync || isWork(event) }
 
   private func state(_ event: TraceEvent) -> LaneSpan.State {
     if !failedAttempts.isEmpty,
@@ -127,7 +122,7 @@ public struct LaneSpans {
     {
       return .failed
     }
-    return isWork(event) ? .work : .wait
+    return plan.isWork(task: Int(event.task), step: Int(event.step)) ? .work : .wait
   }
 
   private mutating func begin(_ place: Int, _ state: LaneSpan.State, _ event: TraceEvent) {

@@ -23,40 +23,44 @@ extension RunResult {
       let count = Int128(values.count)
       return (2 * values.reduce(0, +) + count) / (2 * count)
     }
-    func ratio(_ value: (RunResult) -> Double?) -> Double? {
-      let values = runs.compactMap(value)
-      return values.count == runs.count ? values.reduce(0, +) / Double(values.count) : nil
-    }
     mean.cause = runs.first { $0.cause != .settled }?.cause ?? .settled
     mean.makespan = time { $0.makespan.map { Int128($0) } }.map { Nanoseconds($0) }
     mean.elapsed = Nanoseconds(time { Int128($0.elapsed) } ?? 0)
-    mean.finishedCount = ratio(\.finishedCount) ?? 0
-    mean.failedCount = ratio(\.failedCount) ?? 0
-    mean.skippedCount = ratio(\.skippedCount) ?? 0
     mean.work = time(\.work) ?? 0
     mean.wait = time(\.wait) ?? 0
     mean.span = Nanoseconds(time { Int128($0.span) } ?? 0)
     mean.baseline.makespan = time(\.baseline.makespan)
-    mean.speedup = ratio(\.speedup).flatMap { _ in
-      guard let reference = mean.baseline.makespan, let makespan = mean.makespan else { return nil }
-      return Double(reference) / Double(makespan)
-    }
-    if let speedup = mean.speedup, mean.efficiency != nil {
-      mean.efficiency =
-        speedup * Double(mean.baseline.workers) / Double(mean.scenario.workerCount)
-    } else {
-      mean.efficiency = nil
-    }
-    mean.utilisation = ratio(\.utilisation)
-    mean.peakConcurrency = runs.map(\.peakConcurrency).max() ?? 0
-    mean.meanConcurrency = ratio(\.meanConcurrency)
-    mean.imbalance = ratio(\.imbalance)
-    mean.throughput = ratio(\.throughput)
+    mean.averageRatios(of: runs)
     mean.drawnBelowZero = runs.reduce(0) { $0 + $1.drawnBelowZero }
     mean.averageParts(of: runs, time: time)
     mean.replications = statistics(of: runs)
     mean.collectReasons(of: runs)
     return mean
+  }
+
+  private mutating func averageRatios(of runs: [RunResult]) {
+    func ratio(_ value: (RunResult) -> Double?) -> Double? {
+      let values = runs.compactMap(value)
+      return values.count == runs.count ? values.reduce(0, +) / Double(values.count) : nil
+    }
+    finishedCount = ratio(\.finishedCount) ?? 0
+    failedCount = ratio(\.failedCount) ?? 0
+    skippedCount = ratio(\.skippedCount) ?? 0
+    speedup = ratio(\.speedup).flatMap { _ in
+      guard let reference = baseline.makespan, let makespan else { return nil }
+      return Double(reference) / Double(makespan)
+    }
+    if let speedup, efficiency != nil {
+      efficiency =
+        speedup * Double(baseline.workers) / Double(scenario.workerCount)
+    } else {
+      efficiency = nil
+    }
+    utilisation = ratio(\.utilisation)
+    peakConcurrency = runs.map(\.peakConcurrency).max() ?? 0
+    meanConcurrency = ratio(\.meanConcurrency)
+    imbalance = ratio(\.imbalance)
+    throughput = ratio(\.throughput)
   }
 
   private mutating func averageParts(

@@ -31,7 +31,7 @@ public struct RunTally: EventSink, Sendable {
   public init(_ plan: Plan) {
     self.plan = plan
     isSync = plan.scenario.execution == .sync
-    waitsForHandOut = isSync && plan.scenario.overhead.dispatch > 0
+    waitsForHandOut = plan.workersWaitForHandOuts
     canSlow =
       plan.scenario.cores != nil
       || plan.scenario.pools.contains {
@@ -111,7 +111,7 @@ public struct RunTally: EventSink, Sendable {
   }
 
   private func isOnWorker(_ event: TraceEvent) -> Bool {
-    isSync || isWork(event)
+    plan.runsOnWorker(task: Int(event.task), step: Int(event.step))
   }
 
   private func isWork(_ event: TraceEvent) -> Bool {

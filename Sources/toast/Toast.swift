@@ -15,9 +15,9 @@ struct Toast: ParsableCommand {
         toast run toast -w 8            with 8 toasters
         toast run breakfast.yaml --json your own file, machine-readable
 
-      Exit codes: 0 fine; 1 an `expect` failed or a deadlock; 64 usage; 65 the scenario is
-      invalid; 66 it cannot be read; 70 a bug of the program; 73 output cannot be
-      written; 130 interrupted.
+      Exit codes: 0 fine; 1 an `expect` failed or a deadlock; 64 usage;
+      65 the scenario is invalid; 66 it cannot be read; 70 a bug of toast;
+      73 output cannot be written; 130 interrupted.
       """,
     version: version, subcommands: [RunCommand.self])
 

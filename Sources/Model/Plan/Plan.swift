@@ -105,6 +105,17 @@ public struct Plan: Sendable {
     return "\(pool.definition.name) \(worker - pool.firstWorker + 1)"
   }
 
+  /// Whether a step of a task runs on a worker: every step in sync, a `work` step in async.
+  @inline(__always)
+  public func runsOnWorker(task: Int, step: Int) -> Bool {
+    scenario.execution == .sync || isWork(task: task, step: step)
+  }
+
+  /// Whether a worker that took a chunk waits for the coordinator first.
+  public var workersWaitForHandOuts: Bool {
+    scenario.execution == .sync && scenario.overhead.dispatch > 0
+  }
+
   /// Whether a step of a task is a `work` step.
   @inline(__always)
   public func isWork(task: Int, step: Int) -> Bool {
