@@ -40,10 +40,7 @@ struct Explanation {
 
   private func stuck() -> [String]? {
     guard case .deadlock(let jobs) = run.cause else { return nil }
-    let lines = jobs.prefix(6).map { job in
-      let holds = job.holds.isEmpty ? "nothing" : job.holds.joined(separator: ", ")
-      return "\(job.job) holds \(holds) and waits for \(job.waitsFor)."
-    }
+    let lines = jobs.prefix(6).map { "\($0)." }
     let more = jobs.count > 6 ? ["And \(jobs.count - 6) more."] : []
     return ["Deadlock at \(times.text(Int128(run.elapsed))): nobody can go on."] + lines + more
   }

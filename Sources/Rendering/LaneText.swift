@@ -13,16 +13,18 @@ public struct LaneGlyphs: Sendable {
   /// Characters for a cell that is in part idle, by eighths in use; one stands for all.
   let partial: [Character]
   let edge: Character
+  /// What stands for a value that is missing.
+  let missing: String
 
   /// Block characters.
   public static let unicode = LaneGlyphs(
     work: "█", workEnd: "▉", wait: "░", blocked: "╌", overhead: "▒", failed: "✗", idle: "·",
-    partial: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"], edge: "│")
+    partial: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"], edge: "│", missing: "–")
 
   /// ASCII alone.
   public static let ascii = LaneGlyphs(
     work: "#", workEnd: "]", wait: "~", blocked: "w", overhead: "o", failed: "x", idle: ".",
-    partial: ["+"], edge: "|")
+    partial: ["+"], edge: "|", missing: "-")
 }
 
 /// Draws lanes as rows of cells: each cell shows what the lane did in its share of the time.

@@ -96,7 +96,7 @@ public struct ReportText {
   }
 
   /// What stands for a value that is null.
-  var none: String { style.glyphs.edge == "|" ? "-" : "–" }
+  var none: String { style.glyphs.missing }
 
   private func time(_ value: Int128?) -> String { value.map(times.text) ?? none }
 

@@ -98,7 +98,6 @@ public struct ScenarioFile: Sendable {
   private enum Limit {
     static let variants = 200
     static let changes = 1_000
-    static let axes = 16
     /// Tasks in all variants together: each variant is checked whole.
     static let checkedTasks = 20_000
     static let shownMistakes = 100
@@ -167,7 +166,7 @@ public struct ScenarioFile: Sendable {
   /// A sweep's paths are changes like those of a variant; its first and last values are tried.
   private mutating func checkSweep() -> [Diagnostic] {
     var mistakes: [Diagnostic] = []
-    for axis in Self.entries(of: "sweep", in: root).prefix(Limit.axes) {
+    for axis in Self.entries(of: "sweep", in: root).prefix(SweepValues.mostAxes) {
       let items: [TreeNode] =
         if case .list(let items, _) = axis.value { items } else { [axis.value] }
       for item in [items.first, items.last].compactMap({ $0 }) {

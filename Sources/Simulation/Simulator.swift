@@ -42,7 +42,7 @@ public struct Simulator<Sink: EventSink>: ~Copyable {
       let isBeyond =
         next == .max && (clock.isBeyond || arrivals.isBeyond || workersUp < workerCount)
       if let until, next > until, isBeyond || next < .max || clock.now == until {
-        // At the horizon nothing was dispatched, so that nothing under way tells nothing.
+        // Nothing is dispatched at the horizon: that nothing is under way then is no deadlock.
         end = RunEnd(.cut, at: until)
       } else if next == .max, !isBeyond {
         end = RunEnd(.deadlock(scheduler.blockedJobs(limit: 1_000)), at: clock.now)

@@ -2,7 +2,7 @@ import ArgumentParser
 
 extension ExitCode {
   /// An `expect` failed, or the run is stuck.
-  static let failedExpectation = ExitCode(1)
+  static let runFailed = ExitCode(1)
   /// The command line is wrong.
   static let usage = ExitCode(64)
   /// The scenario is invalid.

@@ -108,7 +108,7 @@ struct RunCommand: ParsableCommand {
     try print(outcome, verdicts, notes(outcome, isChecked, tieEffect), tieEffect)
     var isStuck = false
     if case .deadlock = outcome.result.cause { isStuck = true }
-    if isStuck || verdicts.contains(where: { !$0.holds }) { throw ExitCode.failedExpectation }
+    if isStuck || verdicts.contains(where: { !$0.holds }) { throw ExitCode.runFailed }
   }
 
   private func notes(
@@ -138,10 +138,7 @@ struct RunCommand: ParsableCommand {
     }
     if quiet {
       if case .deadlock(let jobs) = outcome.result.cause {
-        for job in jobs.prefix(20) {
-          let holds = job.holds.isEmpty ? "nothing" : job.holds.joined(separator: ", ")
-          Console.complain("toast: \(job.job) holds \(holds) and waits for \(job.waitsFor)")
-        }
+        for job in jobs.prefix(20) { Console.complain("toast: \(job)") }
       }
       if let tieEffect { Console.complain("toast: \(tieEffect)") }
       for verdict in verdicts where !verdict.holds {

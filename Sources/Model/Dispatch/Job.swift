@@ -66,8 +66,8 @@ struct Waiting: Sendable {
   }
 }
 
-/// A first-in first-out line of jobs and ranges of jobs.
-struct WaitingLine: Sendable {
+/// A first-in first-out queue of jobs and ranges of jobs.
+struct WaitingQueue: Sendable {
   private var items: [Waiting] = []
   private var head = 0
   /// How many jobs wait.

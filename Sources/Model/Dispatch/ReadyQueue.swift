@@ -24,21 +24,21 @@ struct ReadyQueue: Sendable {
     }
   }
 
-  /// Whether all keys are alike, so that a line serves.
-  private let isLine: Bool
-  private var line = WaitingLine()
+  /// Whether all keys are alike, so that first come is first served.
+  private let isPlain: Bool
+  private var plain = WaitingQueue()
   private var heap = PriorityHeap<Entry>()
   /// How many jobs wait.
   private(set) var count = 0
 
-  init(isLine: Bool) { self.isLine = isLine }
+  init(isPlain: Bool) { self.isPlain = isPlain }
 
   var isEmpty: Bool { count == 0 }
 
   /// Adds a job or range; `sequence` grows from one push to the next by the jobs pushed.
   mutating func push(_ waiting: Waiting, task: PlannedTask, sequence: Int64) {
     count += Int(waiting.count)
-    if isLine { return line.append(waiting) }
+    if isPlain { return plain.append(waiting) }
     let priority = Int32(task.definition.priority)
     func push(_ waiting: Waiting, countsUp: Bool, sequence: Int64) {
       heap.push(
@@ -60,20 +60,20 @@ struct ReadyQueue: Sendable {
   }
 
   /// The leg of the first job.
-  var firstLeg: Int32? { isLine ? line.first?.job.leg : heap.first?.waiting.job.leg }
+  var firstLeg: Int32? { isPlain ? plain.first?.job.leg : heap.first?.waiting.job.leg }
 
   /// Takes the first job; the queue must not be empty.
   mutating func takeFirst() -> Job {
     count -= 1
-    if isLine { return line.takeFirst() }
+    if isPlain { return plain.takeFirst() }
     if let first = heap.first, first.waiting.count == 1 { return heap.popFirst().waiting.job }
     return heap.updateFirst { $0.takeFirst() }
   }
 
   /// Takes as many jobs as stand at the head with one key: a whole range, or one job.
   mutating func takeRange() -> Waiting {
-    if isLine {
-      let range = line.takeRange()
+    if isPlain {
+      let range = plain.takeRange()
       count -= Int(range.count)
       return range
     }

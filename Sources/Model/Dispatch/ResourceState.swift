@@ -1,7 +1,7 @@
 /// A resource during a run: its free units, its queue, and which units one claim holds together.
 struct ResourceState: Sendable {
   private(set) var free: FreeSet
-  var line = WaitingLine()
+  var queue = WaitingQueue()
   /// For each held unit the next one of the same claim, or -1; made when a claim needs several.
   private var next: [Int32] = []
   private let capacity: Int
@@ -12,7 +12,7 @@ struct ResourceState: Sendable {
   }
 
   /// Whether a claim on `units` would be granted at once: nobody waits and the units are free.
-  func grantsAtOnce(_ units: Int32) -> Bool { line.isEmpty && free.count >= Int(units) }
+  func grantsAtOnce(_ units: Int32) -> Bool { queue.isEmpty && free.count >= Int(units) }
 
   /// Takes the lowest free units and returns the first; `each` is told of every one.
   mutating func take(_ units: Int32, _ each: (Int) -> Void) -> Int32 {

@@ -41,7 +41,7 @@ extension Scheduler {
     if isAsync { giveUpWorker(&job, &driver) }
     driver.note(
       TraceEvent(.asked, task: leg.task, number: job.number, lane: 1, step: leg.takes))
-    resources[resource].line.append(Waiting(job))
+    resources[resource].queue.append(Waiting(job))
     return false
   }
 
@@ -118,10 +118,10 @@ extension Scheduler {
   private mutating func serveQueue<D: SchedulerDriver & ~Copyable>(
     of resource: Int, _ driver: inout D
   ) {
-    while let head = resources[resource].line.first {
+    while let head = resources[resource].queue.first {
       let leg = legs[Int(head.job.leg)]
       guard resources[resource].free.count >= Int(leg.units) else { return }
-      var job = resources[resource].line.takeFirst()
+      var job = resources[resource].queue.takeFirst()
       grant(leg, &job, queued: true, &driver)
       if leg.place == .none {
         job.leg += 1

@@ -1,11 +1,17 @@
 /// A job that waits for a resource while nothing is under way.
-public struct BlockedJob: Equatable, Sendable {
+public struct BlockedJob: Equatable, Sendable, CustomStringConvertible {
   /// The job's name, "toast 1".
   public let job: String
   /// What it holds: a worker, units of resources.
   public let holds: [String]
   /// The resource it waits for.
   public let waitsFor: String
+
+  /// "plato 1 holds left-fork 1 and waits for right-fork".
+  public var description: String {
+    let held = holds.isEmpty ? "nothing" : holds.joined(separator: ", ")
+    return "\(job) holds \(held) and waits for \(waitsFor)"
+  }
 }
 
 extension Scheduler {
@@ -13,7 +19,7 @@ extension Scheduler {
   public func blockedJobs(limit: Int) -> [BlockedJob] {
     var blocked: [BlockedJob] = []
     for (position, resource) in resources.enumerated() {
-      for waiting in resource.line.waiting {
+      for waiting in resource.queue.waiting {
         var range = waiting
         while range.count > 0 {
           guard blocked.count < limit else { return blocked }

@@ -113,7 +113,7 @@ extension Scheduler {
     driver.note(
       TraceEvent(
         .asked, task: leg.task, number: range.job.number, lane: range.count, step: leg.takes))
-    resources[Int(leg.takes)].line.append(range)
+    resources[Int(leg.takes)].queue.append(range)
   }
 
   private mutating func queueForWorker(_ range: Waiting) {

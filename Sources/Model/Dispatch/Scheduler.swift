@@ -35,7 +35,7 @@ public struct Scheduler: ~Copyable {
   /// In async, the jobs of each pool that want a worker now.
   var wanting: [ReadyQueue]
   /// The rest of the chunk that each worker has taken.
-  var taken: [WaitingLine]
+  var taken: [WaitingQueue]
   /// The free rows of waits of each pool.
   var rows: [FreeSet]
   var rowCounts: [Int]
@@ -57,16 +57,16 @@ public struct Scheduler: ~Copyable {
     let sizes = scenario.pools.map(\.count)
     freeWorkers = sizes.map { FreeSet(capacity: $0, filled: false) }
     runnable = freeWorkers
-    let isLine =
+    let isPlain =
       scenario.schedule.order == .fifo && Set(scenario.tasks.map(\.priority)).count == 1
-    let queue = ReadyQueue(isLine: isLine)
+    let queue = ReadyQueue(isPlain: isPlain)
     ready = sizes.map { _ in queue }
     wanting = ready
     let isStatic = !isAsync && scenario.schedule.assign == .static
     owned = isStatic ? [ReadyQueue](repeating: queue, count: plan.workerCount) : []
     let takesChunks =
       !isAsync && (scenario.schedule.assign != .dynamic || scenario.schedule.chunk != .standard)
-    taken = takesChunks ? [WaitingLine](repeating: WaitingLine(), count: plan.workerCount) : []
+    taken = takesChunks ? [WaitingQueue](repeating: WaitingQueue(), count: plan.workerCount) : []
     rows = sizes.map { _ in FreeSet(capacity: 0, filled: false) }
     rowCounts = sizes.map { _ in 0 }
     isUp = sizes.map { _ in false }
@@ -122,7 +122,7 @@ public struct Scheduler: ~Copyable {
     var job = ended
     let leg = legs[Int(job.leg)]
     if leg.place == .row {
-      rows[plan.tasks[Int(leg.task)].definition.pool].insert(Int(job.lane))
+      rows[Int(plan.facts[Int(leg.task)].pool)].insert(Int(job.lane))
       job.lane = -1
     }
     if !leg.releases.isEmpty { release(leg, &job, &driver) }

@@ -195,10 +195,10 @@ struct ScenarioDecoder {
     var axes: [SweepAxis] = []
     var count = 0
     let entries = reader.entries(node, "sweep") ?? []
-    if entries.count > 16 {
-      reader.report(.pastLimit, "a sweep has at most 16 parameters", at: node)
+    if entries.count > SweepValues.mostAxes {
+      reader.report(.pastLimit, "a sweep has at most \(SweepValues.mostAxes) parameters", at: node)
     }
-    for entry in entries.prefix(16) {
+    for entry in entries.prefix(SweepValues.mostAxes) {
       var values: [String] = []
       for item in reader.items(entry.value) {
         guard let text = reader.text(item, "a value to sweep") else { continue }

@@ -1,6 +1,8 @@
 /// The values of one parameter: `4`, `1..8`, `1..64 x2`, or a list of such.
 enum SweepValues {
   static let most = 10_000
+  /// The most parameters of a sweep.
+  static let mostAxes = 16
 
   /// The values that a text names, in order; a text that is no range stands for itself.
   static func expand(_ text: String) throws(ScalarMistake) -> [String] {

@@ -124,7 +124,6 @@ struct Prescan {
       for index in number - 1..<masked.count { masked[index] = [] }
       isOver = true
     }
-    hasContent = marker == "---" ? hasContent : true
     return line.count == 3
   }
 

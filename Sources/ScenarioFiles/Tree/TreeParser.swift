@@ -143,7 +143,7 @@ struct TreeParser {
     return isFlow ? secondFlowKey(key, first) : secondBlockKey(key, first)
   }
 
-  /// Whether a key stands at a place, quoted or not, with its colon; the length of what stands there.
+  /// Whether a key stands at a place, quoted or not, and its colon behind it.
   private func stands(_ key: [Unicode.Scalar], _ line: [Unicode.Scalar], _ column: Int) -> Bool {
     var start = column
     if start < line.count, line[start] == "\"" || line[start] == "'" { start += 1 }
@@ -176,26 +176,27 @@ struct TreeParser {
     var isKeyNext = false
     for index in (first.line - 1)..<lines.count {
       let line = lines[index]
-      for column in (index == first.line - 1 ? first.column - 1 : 0)..<max(line.count, 0) {
+      var column = index == first.line - 1 ? first.column - 1 : 0
+      while column < line.count {
         let scalar = line[column]
+        defer { column += 1 }
         if let open = quote {
+          if open == "\"", scalar == "\\" { column += 1 }
           if scalar == open { quote = nil }
           continue
         }
-        if isKeyNext, depth == 0, scalar != " ", stands(key, line, column) {
+        if scalar == " " { continue }
+        if isKeyNext, depth == 0, stands(key, line, column) {
           return Place(source: number, line: index + 1, column: column + 1)
         }
+        isKeyNext = scalar == ","
         switch scalar {
         case "\"", "'": quote = scalar
         case "{", "[": depth += 1
-        case "}", "]":
-          depth -= 1
-          if depth < 0 { return nil }
-        case ",": isKeyNext = true
-        case " ": continue
-        default: isKeyNext = false
+        case "}", "]": depth -= 1
+        default: break
         }
-        if scalar != "," { isKeyNext = false }
+        if depth < 0 { return nil }
       }
     }
     return nil
