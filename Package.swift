@@ -15,17 +15,24 @@ let strict: [SwiftSetting] = [
 let engine: [SwiftSetting] =
   strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
-/// The files of Scenarios/ that are built into the program, by name.
-let bundledScenarios = [
-  "toast", "breakfast-for-two", "breakfast-until-five", "toast-and-coffee", "amdahl", "uneven-jobs",
-  "interpreter-lock", "images",
-]
+/// The files of Scenarios/ that are built into the program.
+let bundledFiles =
+  [
+    "one-toaster", "toast", "breakfast-for-two", "breakfast-until-five", "toast-and-coffee",
+    "hands-on-breakfast", "chain", "amdahl", "no-parallel-part", "uneven-jobs", "interpreter-lock",
+    "io-bound", "chunk-size", "images", "graham-anomaly", "longest-first", "stragglers",
+    "bakery-queue", "pipeline", "philosophers",
+  ].map { "\($0).yaml" }
+  + ["toast", "coffee", "pipeline", "queue", "images", "empty"].map {
+    "templates/\($0)-template.yaml"
+  } + ["scenario.schema.json"]
 
 let package = Package(
   name: "toastlane",
   products: [.executable(name: "toast", targets: ["toast"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -39,12 +46,15 @@ let package = Package(
     .target(name: "Rendering", dependencies: ["Model", "Analysis"], swiftSettings: strict),
     .target(
       name: "BundledScenarios", path: "Scenarios",
-      resources: bundledScenarios.map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
+      resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
+    .target(name: "Reference", dependencies: ["ScenarioFiles"], swiftSettings: strict),
     .executableTarget(
       name: "toast",
       dependencies: [
-        "Model", "ScenarioFiles", "Simulation", "Analysis", "Rendering", "BundledScenarios",
+        "Model", "ScenarioFiles", "Simulation", "Analysis", "Rendering", "Reference",
+        "BundledScenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: engine),
     .target(

@@ -2,6 +2,8 @@ import Model
 
 /// What Amdahl's law says of a run.
 public struct AmdahlPrediction: Equatable, Sendable {
+  /// The steps of jobs that come before or after every other job, in nanoseconds.
+  public var serial: Int128
   /// The share of T1 that can overlap with something.
   public var parallelFraction: Double
   /// N: the workers, or in async the peak concurrency.
@@ -23,6 +25,7 @@ public func amdahlSpeedup(parallelFraction p: Double, workers: Double) -> Double
 extension AmdahlPrediction {
   /// The prediction for times in nanoseconds, exact up to the last division.
   init(serial: Int128, t1: Int128, count: Int, countsWorkers: Bool) {
+    self.serial = serial
     self.count = count
     self.countsWorkers = countsWorkers
     parallelFraction = Double(t1 - serial) / Double(t1)

@@ -12,14 +12,10 @@ struct JobTable {
   ///
   /// Cost: linear in events and jobs.
   init(_ plan: Plan, _ trace: Trace) {
-    var offset = 0
-    offsets = plan.tasks.map { task in
-      defer { offset += task.definition.count }
-      return offset
-    }
-    ready = [Nanoseconds](repeating: Self.unknown, count: offset)
+    offsets = plan.jobOffsets
+    ready = [Nanoseconds](repeating: Self.unknown, count: plan.scenario.jobCount)
     finish = ready
-    service = [Nanoseconds](repeating: 0, count: offset)
+    service = [Nanoseconds](repeating: 0, count: plan.scenario.jobCount)
     for event in trace.events where event.task >= 0 {
       let job = offsets[Int(event.task)] + Int(event.number)
       switch event.kind {

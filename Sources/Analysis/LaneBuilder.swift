@@ -27,6 +27,7 @@ struct LaneBuilder {
       lanes += group(
         pool.definition.name, .worker, pool.workers.map { run.tally.workers[$0].busy }
       ) { position in workerJobs(pool.firstWorker + position) }
+      .map { withTimesBesideJobs($0, of: pool) }
     }
     for (position, resource) in scenario.resources.enumerated() {
       lanes += group(resource.name, .resource, run.tally.resources[position].busy) { unit in
@@ -50,6 +51,19 @@ struct LaneBuilder {
 
   private func workerJobs(_ worker: Int) -> Int? {
     keepsWorker ? run.tally.workers[worker].jobs : jobs.map { $0.count(.worker(worker)) }
+  }
+
+  private func withTimesBesideJobs(_ lane: LaneResult, of pool: PlannedPool) -> LaneResult {
+    var lane = lane
+    let first = pool.firstWorker + lane.position
+    lane.beside = (first..<first + lane.width).reduce(into: LaneResult.BesideJobs()) {
+      let times = run.tally.workers[$1].times
+      $0.overhead += Int128(times.overhead)
+      $0.idleHead += Int128(times.idleHead)
+      $0.idleMiddle += Int128(times.idleMiddle)
+      $0.idleTail += Int128(times.idleTail)
+    }
+    return lane
   }
 
   private func group(
@@ -81,8 +95,7 @@ struct LaneBuilder {
     let available = Double(width) * Double(run.end.elapsed)
     return LaneResult(
       name: name, kind: kind, group: group, position: position, width: width, jobs: jobs,
-      busy: busy,
-      utilisation: available > 0 ? Double(busy) / available : nil)
+      busy: busy, utilisation: available > 0 ? Double(busy) / available : nil, beside: nil)
   }
 }
 
@@ -127,12 +140,8 @@ struct LaneJobs {
 
   /// Each pair of lane and job once: lane above, job below, sorted.
   private mutating func count(_ plan: Plan, _ trace: Trace) {
-    var offset = 0
-    let offsets = plan.tasks.map { task in
-      defer { offset += task.definition.count }
-      return offset
-    }
-    var isFinished = [Bool](repeating: false, count: offset)
+    let offsets = plan.jobOffsets
+    var isFinished = [Bool](repeating: false, count: plan.scenario.jobCount)
     var pairs: [UInt64] = []
     for event in trace.events where event.task >= 0 {
       let job = offsets[Int(event.task)] + Int(event.number)

@@ -106,6 +106,7 @@ extension RunResult {
     let predictions = runs.compactMap(\.amdahl)
     if predictions.count == runs.count {
       let count = Double(runs.count)
+      amdahl?.serial = time { $0.amdahl?.serial } ?? 0
       amdahl?.parallelFraction = predictions.reduce(0) { $0 + $1.parallelFraction } / count
       amdahl?.speedup = predictions.reduce(0) { $0 + $1.speedup } / count
       amdahl?.count = predictions.map(\.count).max() ?? 0

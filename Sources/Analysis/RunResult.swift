@@ -67,6 +67,9 @@ public struct RunResult: Sendable {
   /// T1: what one worker needs alone, in sync, without overhead, in nanoseconds.
   public var t1: Int128 { work + wait }
 
+  /// Whether nobody could go on.
+  public var isStuck: Bool { if case .deadlock = cause { true } else { false } }
+
   /// The result without its lanes, which a mean takes from the first run only.
   public var withoutLanes: RunResult {
     var result = self
@@ -135,6 +138,20 @@ public struct LaneResult: Equatable, Sendable {
   public var busy: Int128
   /// Busy over elapsed; nil for a run of no length.
   public var utilisation: Double?
+  /// What a worker's time went into beside its jobs; nil for other lanes.
+  public var beside: BesideJobs?
+
+  /// A worker's time that no job had, in nanoseconds.
+  public struct BesideJobs: Equatable, Sendable {
+    /// Starting, waiting for the coordinator, transferring.
+    public var overhead: Int128 = 0
+    /// Idle before the first hand-out or job.
+    public var idleHead: Int128 = 0
+    /// Idle between jobs.
+    public var idleMiddle: Int128 = 0
+    /// Idle after the last job.
+    public var idleTail: Int128 = 0
+  }
 }
 
 /// What a report says of one task.

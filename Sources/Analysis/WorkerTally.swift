@@ -11,6 +11,7 @@ struct WorkerTally: Sendable {
   private var written: Nanoseconds = 0
   private var hasHadJob = false
   private(set) var busy: Nanoseconds = 0
+  private(set) var times = LaneTimes()
   var jobs = 0
 
   /// Moves to another state and books the time spent in the old one.
@@ -20,12 +21,24 @@ struct WorkerTally: Sendable {
     let time = now - since
     var step = StepTime()
     switch state {
-    case .starting: account.startup += Int128(time)
-    case .handedOut: account.dispatch += Int128(time)
-    case .transferring: account.transfer += Int128(time)
+    case .starting:
+      account.startup += Int128(time)
+      times.overhead += time
+    case .handedOut:
+      account.dispatch += Int128(time)
+      times.overhead += time
+    case .transferring:
+      account.transfer += Int128(time)
+      times.overhead += time
     case .holding: account.blocked += Int128(time)
     case .idle:
-      if hasHadJob { account.idleMiddle += Int128(time) } else { account.idleHead += Int128(time) }
+      if hasHadJob {
+        account.idleMiddle += Int128(time)
+        times.idleMiddle += time
+      } else {
+        account.idleHead += Int128(time)
+        times.idleHead += time
+      }
     case .working:
       step.work = min(time, self.written)
       step.slowed = time - step.work
@@ -48,11 +61,21 @@ struct WorkerTally: Sendable {
   mutating func close(at end: Nanoseconds, booking account: inout Account) {
     if state == .idle, hasHadJob {
       account.idleTail += Int128(end - since)
+      times.idleTail = end - since
       since = end
     } else {
       _ = enter(state, at: end, booking: &account)
     }
   }
+}
+
+/// What a worker's time went into, beside its jobs, in nanoseconds.
+struct LaneTimes: Sendable {
+  /// Starting, waiting for the coordinator, transferring.
+  var overhead: Nanoseconds = 0
+  var idleHead: Nanoseconds = 0
+  var idleMiddle: Nanoseconds = 0
+  var idleTail: Nanoseconds = 0
 }
 
 /// Worker time of a step, or of the steps of an attempt.

@@ -40,6 +40,13 @@ public indirect enum JSONValue: Sendable {
     value.map { .string($0) } ?? .null
   }
 
+  /// The value on one line, without a line end.
+  public var line: String {
+    var text = ""
+    write(to: &text, level: 0, depth: 0)
+    return text
+  }
+
   /// The document as text: indented down to `depth` levels, on one line below.
   public func text(indentedTo depth: Int = 4) -> String {
     var text = ""

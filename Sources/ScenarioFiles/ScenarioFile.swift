@@ -60,7 +60,9 @@ public struct ScenarioFile: Sendable {
     sources = reading.sources
     self.root = root
     tables = TableReader(folder: folder)
-    defaultName = harmless(label.split(separator: "/").last.map(String.init) ?? label)
+    let fileName = label.split(separator: "/").last.map(String.init) ?? label
+    let ending = [".yaml", ".yml"].first { fileName.hasSuffix($0) && fileName != $0 } ?? ""
+    defaultName = harmless(String(fileName.dropLast(ending.count)))
     self.overrides = parsed
     textWarnings = reading.warnings
     variants = Self.entries(of: "variants", in: root).map(\.key)

@@ -5,7 +5,8 @@ import Foundation
 enum Console {
   /// Writes data.
   ///
-  /// A reader that went away ends the program quietly; anything else that hinders is exit code 73.
+  /// A reader that went away is no error, since files may still have to be written; anything else that
+  /// hinders is exit code 73.
   static func write(_ text: String) throws {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
@@ -20,6 +21,11 @@ enum Console {
     // Where even messages cannot be written, only the exit code is left to tell.
     try? FileHandle.standardError.write(
       contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+  }
+
+  /// Writes warnings, where there are any.
+  static func complain(warnings: String) {
+    if !warnings.isEmpty { complain(warnings) }
   }
 
   /// Whether standard output is a terminal.
@@ -43,7 +49,7 @@ enum Console {
   }
 
   /// Whether to use colour: the flag, then NO_COLOR, then whether somebody is looking.
-  static func hasColor(_ choice: ColorChoice) -> Bool {
+  static func hasColor(_ choice: ColorUse) -> Bool {
     switch choice {
     case .always: return true
     case .never: return false

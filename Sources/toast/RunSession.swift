@@ -24,8 +24,15 @@ struct RunSession {
     self.keepsTrace = keepsTrace
   }
 
+  /// What is told of each replication when it is over: its number, from 0, the run and its result.
+  typealias Observer = (Int, FinishedRun, RunResult) throws -> Void
+
   /// The outcome of a variant, measured against the file's baseline.
-  mutating func outcome(of variant: String) throws -> RunOutcome {
+  ///
+  /// A variant whose outcome is known is not run, nor observed, again.
+  mutating func outcome(
+    of variant: String, observing observe: Observer = { _, _, _ in }
+  ) throws -> RunOutcome {
     if let known = outcomes[variant] { return known }
     let scenario = try file.scenario(variant: variant)
     var results: [RunResult] = []
@@ -34,6 +41,7 @@ struct RunSession {
       let run = try simulate(scenario, replication: replication)
       let baseline = try scenario.baseline.map { try makeBaseline($0, replication) }
       let result = run.evaluate(variant: variant, baseline: baseline)
+      try observe(replication, run, result)
       if case .deadlock = run.end.cause {
         // A stuck replication has no place in a mean: it is the outcome.
         let outcome = RunOutcome(result: result, first: run)

@@ -1,4 +1,7 @@
 import ArgumentParser
+import BundledScenarios
+import Foundation
+import ScenarioFiles
 
 /// The program: bare `toast` says what it is; everything else is a verb.
 @main
@@ -11,15 +14,86 @@ struct Toast: ParsableCommand {
     discussion: """
       A scenario file says what is to be done and by whom. Examples:
 
-        toast run toast                 the talk's 100 slices, built in
-        toast run toast -w 8            with 8 toasters
-        toast run breakfast.yaml --json your own file, machine-readable
+        toast run toast                  the talk's 100 slices, built in
+        toast race toast -w 1,2,4,8      the same with 1, 2, 4 and 8 toasters, side by side
+        toast new brunch                 a scenario file of your own, to begin with
+        toast check brunch.yaml          every mistake of a file, with what to write instead
 
       Exit codes: 0 fine; 1 an `expect` failed or a deadlock; 64 usage;
       65 the scenario is invalid; 66 it cannot be read; 70 a bug of toast;
-      73 output cannot be written; 130 interrupted.
+      73 output cannot be written; 130 interrupted. A reader that closes a pipe early is no error.
       """,
-    version: version, subcommands: [RunCommand.self])
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(name: "Runs", subcommands: [RunCommand.self, RaceCommand.self]),
+      CommandGroup(
+        name: "Scenario files",
+        subcommands: [
+          NewCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
+          SchemaCommand.self,
+        ]),
+    ])
 
-  func run() throws { try Console.write(Self.helpMessage() + "\n") }
+  func run() throws { try Console.write(Welcome.text) }
+
+  /// Runs the program; every way out has its exit code.
+  static func main() {
+    // A closed pipe is seen where it is written; files may have to be finished all the same.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try Verb.check(arguments)
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      Console.complain("toast: \(failure.message)")
+      Foundation.exit(failure.code.rawValue)
+    } catch let mistakes as ScenarioMistakes {
+      Console.complain(mistakes.report)
+      Foundation.exit(mistakes.exitCode.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+extension ScenarioMistakes {
+  /// All mistakes for people, and their number.
+  var report: String {
+    let count = diagnostics.count
+    let codes = Set(diagnostics.map(\.code.rawValue))
+    let first = diagnostics.first { $0.severity == .error }?.code.rawValue ?? ""
+    let example = codes.count > 0 ? " `toast explain \(first)` tells more." : ""
+    return text.human(diagnostics)
+      + "\(count) error\(count == 1 ? "" : "s"), nothing was run.\(example)"
+  }
+
+  /// A mistake that stands on the command line is one of usage.
+  var exitCode: ExitCode {
+    diagnostics.allSatisfy { ($0.place?.source ?? 0) > 0 } ? .usage : .invalidScenario
+  }
+}
+
+/// A mistyped verb gets the nearest one; the parser would only say that an argument is not expected.
+enum Verb {
+  static var names: [String] {
+    Toast.configuration.subcommands.compactMap { $0.configuration.commandName }
+      + Toast.configuration.groupedSubcommands.flatMap(\.subcommands)
+      .compactMap { $0.configuration.commandName }
+  }
+
+  static func check(_ arguments: [String]) throws {
+    guard let word = arguments.first, !word.hasPrefix("-"), word != "help",
+      !names.contains(word)
+    else { return }
+    let isScenario =
+      BundledScenario.all.contains { $0.name == word } || word.hasSuffix(".yaml")
+      || word.hasSuffix(".yml")
+    let hint =
+      isScenario
+      ? "to run that scenario, write toast run \(harmless(word))"
+      : nearest(to: word, among: names + ["help"]).map { "did you mean \($0)?" }
+        ?? "it is one of \(names.joined(separator: ", "))"
+    throw Failure.usage("there is no verb `\(harmless(word))`; \(hint)")
+  }
 }

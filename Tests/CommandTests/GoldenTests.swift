@@ -20,6 +20,26 @@ struct GoldenTests {
     #expect(lines.allSatisfy { $0.count <= 80 }, "\(name) fits 80 columns")
   }
 
+  @Test("the race of every bundled scenario", arguments: names)
+  func race(name: String) throws {
+    let outcome = try ToastProgram.run(["race", name])
+    // A deadlock among the runs is exit 1.
+    #expect(outcome.code == (outcome.output.contains("deadlock") ? 1 : 0), "\(outcome.messages)")
+    #expect(
+      try Repository.matches(outcome.output, kept: "Tests/CommandTests/Goldens/\(name).race.txt"),
+      "\(outcome.output)")
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 25, "\(name) fits a screen")
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(name) fits 80 columns")
+  }
+
+  @Test("every bundled scenario and its expectations pass toast check", arguments: names)
+  func check(name: String) throws {
+    let outcome = try ToastProgram.run(["check", "--run", name])
+    #expect(outcome.code == 0 && outcome.messages.isEmpty)
+    #expect(outcome.output.contains("hold") && !outcome.output.contains("warning"))
+  }
+
   @Test("the ASCII report holds ASCII alone", arguments: names)
   func ascii(name: String) throws {
     let outcome = try ToastProgram.run(["run", name, "--ascii"])
@@ -52,6 +72,9 @@ struct GoldenTests {
     let input = try ToastProgram.run(
       ["run", "-", "--json"], input: try Repository.text("Scenarios/\(name).yaml"))
     #expect(bundled.output == file.output && bundled.code == 0)
-    #expect(input.output == file.output)
+    // A scenario without a name is called like its file.
+    if try Repository.text("Scenarios/\(name).yaml").contains("name:") {
+      #expect(input.output == file.output)
+    }
   }
 }

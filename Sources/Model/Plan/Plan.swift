@@ -99,6 +99,16 @@ public struct Plan: Sendable {
     "\(tasks[task].definition.name) \(number + 1)"
   }
 
+  /// For each task, how many jobs the tasks before it have: job `number` of a task has the offset plus
+  /// its number among all jobs.
+  public var jobOffsets: [Int] {
+    var offset = 0
+    return tasks.map { task in
+      defer { offset += task.definition.count }
+      return offset
+    }
+  }
+
   /// A worker's name as people write it: "cook 2".
   public func name(worker: Int) -> String {
     let pool = pools[pool(of: worker)]

@@ -1,7 +1,7 @@
-import Model
+public import Model
 
 /// Durations as scenario files write them: `2 min`, `1h30m`, `1.5 s`, `00:02:00`.
-enum DurationParser {
+public enum DurationParser {
   /// The longest duration that can be written: 100 years.
   static let longest: Nanoseconds = 100 * 8_766 * TimeUnit.hour
 
@@ -11,7 +11,7 @@ enum DurationParser {
   ]
 
   /// A duration in nanoseconds.
-  static func parse(_ text: String) throws(ScalarMistake) -> Nanoseconds {
+  public static func parse(_ text: String) throws(ScalarMistake) -> Nanoseconds {
     try parseWithDigit(text).value
   }
 

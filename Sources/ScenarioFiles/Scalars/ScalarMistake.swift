@@ -1,8 +1,10 @@
 /// What is wrong with one value, without its place.
-struct ScalarMistake: Error, Equatable {
+public struct ScalarMistake: Error, Equatable {
   let code: DiagnosticCode
-  let message: String
-  let remedy: String?
+  /// What is wrong, in one line.
+  public let message: String
+  /// What to write instead.
+  public let remedy: String?
 
   init(_ code: DiagnosticCode, _ message: String, remedy: String? = nil) {
     self.code = code

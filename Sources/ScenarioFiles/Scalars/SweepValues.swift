@@ -1,13 +1,15 @@
 /// The values of one parameter: `4`, `1..8`, `1..64 x2`, or a list of such.
-enum SweepValues {
+public enum SweepValues {
   static let most = 10_000
   /// The most parameters of a sweep.
   static let mostAxes = 16
 
   /// The values that a text names, in order; a text that is no range stands for itself.
-  static func expand(_ text: String) throws(ScalarMistake) -> [String] {
+  ///
+  /// The step may follow the range without a space: `1..64x2`.
+  public static func expand(_ text: String) throws(ScalarMistake) -> [String] {
     guard let dots = text.firstRange(of: "..") else { return [text] }
-    let words = text[dots.upperBound...].split(separator: " ")
+    let words = words(of: text[dots.upperBound...])
     let low = text[..<dots.lowerBound].trimmed
     guard let start = Int(low), let last = words.first, let end = Int(last), start >= 0,
       end >= start, words.count <= 2
@@ -37,6 +39,13 @@ enum SweepValues {
       value = next
     }
     return values
+  }
+
+  /// The range's end and its step, as in `64 x2` or `64x2`.
+  private static func words(of text: Substring) -> [Substring] {
+    let words = text.split(separator: " ")
+    guard words.count == 1, let step = text.firstIndex(of: "x") else { return words }
+    return [text[..<step].drop { $0 == " " }, text[step...]]
   }
 }
 

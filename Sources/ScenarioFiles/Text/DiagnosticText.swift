@@ -12,6 +12,25 @@ public struct DiagnosticText: Sendable {
     return text
   }
 
+  /// One line for each diagnostic, as editors read them: `file:line:column: error: text [S012]`.
+  public func short(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { diagnostic in
+      let location = location(of: diagnostic)
+      let places = [location.line, location.column].compactMap { $0.map { ":\($0)" } }.joined()
+      let remedy = diagnostic.remedy.map { "; \(Self.short($0))" } ?? ""
+      return "\(location.label)\(places): \(diagnostic.severity.rawValue): "
+        + "\(Self.short(diagnostic.message))\(remedy) [\(diagnostic.code.rawValue)]\n"
+    }.joined()
+  }
+
+  /// Where a diagnostic is: the label of its source, and line and column where it has them.
+  public func location(of diagnostic: Diagnostic) -> (label: String, line: Int?, column: Int?) {
+    guard let place = diagnostic.place, sources.indices.contains(place.source) else {
+      return (harmless(sources.first?.label ?? ""), nil, nil)
+    }
+    return (harmless(sources[place.source].label), place.line, place.column)
+  }
+
   private func human(_ diagnostic: Diagnostic) -> String {
     let head =
       "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]: \(Self.short(diagnostic.message))\n"

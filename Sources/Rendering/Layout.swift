@@ -1,0 +1,48 @@
+/// Text in columns and paragraphs of a fixed width.
+enum Layout {
+  /// The text with spaces before it up to a width.
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// The text with spaces behind it up to a width.
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// The text without spaces at its end.
+  static func trimmedEnd(_ line: String) -> String {
+    var line = Substring(line)
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+
+  /// The words of a text; a unit stays with its number.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    for word in text.split(separator: " ") {
+      let isUnit = ["%", "h", "min", "s", "ms", "us", "ns"].contains(
+        word.prefix { $0 != "," && $0 != "." })
+      if isUnit, let last = words.popLast() {
+        words.append("\(last) \(word)")
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
+  }
+
+  /// Breaks a text at spaces so that it fits the width.
+  static func fold(_ text: String, indent: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = indent
+    for word in words(of: text) {
+      if line.count + word.count + 1 > width, line != indent {
+        lines.append(line)
+        line = indent
+      }
+      line += line == indent ? String(word) : " \(word)"
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,223 @@
+public import Analysis
+import Model
+
+/// Several runs side by side on one screen: a table, bars on one axis, why they differ.
+public struct RaceText {
+  private let title: String
+  private let rows: [RaceRow]
+  private let style: ReportStyle
+  private let notes: [String]
+  private let times: TimeText
+  private static let widestLabel = 24
+
+  /// Makes the text of a race.
+  ///
+  /// `title` is the scenario's name; rows stand in the order given.
+  public init(_ title: String, _ rows: [RaceRow], style: ReportStyle, notes: [String] = []) {
+    precondition(!rows.isEmpty, "a race has a run")
+    self.title = title
+    self.rows = rows
+    self.style = style
+    self.notes = notes
+    times = TimeText(sharedBy: rows.map(\.result))
+  }
+
+  /// The text; each line ends with a newline.
+  public var text: String {
+    var lines = [style.bold(String(title.prefix(style.width))), facts(), ""]
+    lines += table() + [caption] + bars() + [""]
+    lines += paragraphs().flatMap { Layout.fold($0, indent: "  ", width: style.width) }
+    return lines.map { Layout.trimmedEnd($0) + "\n" }.joined()
+  }
+
+  private func facts() -> String {
+    let count = rows.count == 1 ? "1 run" : "\(rows.count) runs"
+    var facts = ["race of \(count)", "simulated"]
+    if rows.contains(where: { $0.result.scenario.isRandom }) {
+      facts.append("seed \(rows[0].result.scenario.seed)")
+    }
+    if let count = rows.compactMap({ $0.result.replications?.count }).max() {
+      facts.append("means of \(count) replications")
+    }
+    return facts.joined(separator: ", ")
+  }
+
+  /// Whether speedup says anything in this race; else the guests' times do.
+  private var hasSpeedup: Bool { rows.contains { $0.result.speedup != nil } }
+
+  /// Whether all are measured against the same time.
+  private var sharesBaseline: Bool {
+    let first = rows[0].result.baseline
+    return rows.allSatisfy {
+      $0.result.baseline.name == first.name && $0.result.baseline.makespan == first.makespan
+    }
+  }
+
+  private func paragraphs() -> [String] {
+    var paragraphs = [baseline()].compactMap { $0 }
+    let story = RaceStory(rows: rows, times: times, tellsAll: style.isVerbose).sentences()
+    if !story.isEmpty { paragraphs.append(story.joined(separator: " ")) }
+    let guesses = rows.compactMap {
+      GuessText.sentence(guess: $0.guess, for: $0.result, named: $0.label, times: times)
+    }
+    return paragraphs + guesses + notes
+  }
+
+  private func baseline() -> String? {
+    guard hasSpeedup else { return nil }
+    let baseline = rows[0].result.baseline
+    guard sharesBaseline, let makespan = baseline.makespan else {
+      return "Speedup is against each run's own baseline."
+    }
+    let what = baseline.name == "t1" ? "T1, one worker alone, in sync" : baseline.name
+    return "Speedup 1.00x is \(times.text(makespan)): \(what)."
+  }
+
+  private func label(_ row: RaceRow) -> String {
+    let text = row.label + (row.isBaseline ? " *" : "")
+    return text.count <= Self.widestLabel
+      ? text : text.prefix(Self.widestLabel - 3) + "..."
+  }
+
+  private func table() -> [String] {
+    var cells: [[String]]
+    if hasSpeedup {
+      cells = [["", "makespan", "speedup", "effic.", "Amdahl", "bound by"]]
+      cells += rows.map(speedupCells)
+      if !sharesBaseline {
+        for (index, row) in rows.enumerated() {
+          cells[index + 1].insert(time(row.result.baseline.makespan), at: 2)
+        }
+        let isT1 = rows.allSatisfy { $0.result.baseline.name == "t1" }
+        cells[0].insert(isT1 ? "T1" : "baseline", at: 2)
+      }
+    } else {
+      cells = [["", "makespan", "finished", "queued", "response", "p95"]]
+      cells += rows.map(timeCells)
+    }
+    let last = cells[0].count - 1
+    let widths = cells[0].indices.map { column in
+      let widest = cells.map { $0[column].count }.max() ?? 0
+      return column == 0 || column == last && hasSpeedup ? widest : max(7, widest)
+    }
+    let gaps = 2 * last
+    let gap = widths.reduce(gaps, +) <= style.width ? "  " : " "
+    return cells.enumerated().map { index, row in
+      let line = row.indices.map { column in
+        // The label and what binds are words; between them stand numbers.
+        column == 0 || column == last && hasSpeedup
+          ? Layout.left(row[column], widths[column])
+          : Layout.right(row[column], widths[column])
+      }.joined(separator: gap)
+      return index == 0 && style.hasColor ? "\u{1B}[2m\(line)\u{1B}[0m" : line
+    }
+  }
+
+  private func speedupCells(_ row: RaceRow) -> [String] {
+    let result = row.result
+    return [
+      label(row), length(result), result.speedup.map { fixed($0, 2) + "x" } ?? none,
+      result.efficiency.map(percent) ?? none,
+      result.amdahl.map { fixed($0.speedup, 2) + "x" } ?? none, row.boundText ?? none,
+    ]
+  }
+
+  private func timeCells(_ row: RaceRow) -> [String] {
+    let result = row.result
+    let jobs = result.jobTimes
+    func mean(_ sum: (TimeStatistics) -> Int128) -> String {
+      time(jobs.flatMap { $0.mean(sum($0)) })
+    }
+    let finished = fixed(
+      result.finishedCount, result.finishedCount == result.finishedCount.rounded() ? 0 : 1)
+    return [
+      label(row), length(result), "\(finished)/\(result.scenario.jobCount)", mean(\.queuedSum),
+      mean(\.responseSum), time((jobs?.responses?.p95).map { Int128($0) }),
+    ]
+  }
+
+  private var none: String { style.glyphs.missing }
+
+  private func time(_ value: Int128?) -> String { value.map(times.short) ?? none }
+
+  private func length(_ run: RunResult) -> String {
+    switch run.cause {
+    case .settled: time(run.makespan.map { Int128($0) })
+    case .cut: "cut"
+    case .deadlock: "deadlock"
+    }
+  }
+
+  /// What the bars show: makespans; mean responses where guests arrive; else what is finished.
+  private enum Scale {
+    case makespan, response, finished
+  }
+
+  private var scale: Scale {
+    if hasSpeedup { return .makespan }
+    return rows.contains { $0.result.scenario.hasArrivals } ? .response : .finished
+  }
+
+  /// What stands above the bars: nothing where they are makespans, as in the table.
+  private var caption: String {
+    switch scale {
+    case .makespan: ""
+    case .response: "Mean response of a job:"
+    case .finished: "Jobs finished:"
+    }
+  }
+
+  /// A bar for each run, all on one axis.
+  private func bars() -> [String] {
+    let scale = scale
+    let lengths = rows.map { row -> Int128 in
+      switch scale {
+      case .makespan: row.result.isStuck ? 0 : Int128(row.result.elapsed)
+      case .response: row.meanResponse ?? 0
+      case .finished: Int128(row.result.finishedCount)
+      }
+    }
+    let longest = lengths.max() ?? 0
+    guard longest > 0 else { return [] }
+    let labels = rows.map(label)
+    let indent = labels.map(\.count).max() ?? 0
+    // The last label of the axis and its unit may stand beyond the end.
+    let width = style.width - indent - 10
+    let bars = zip(labels, lengths).map { label, length in
+      Layout.left(label, indent) + " " + style.glyphs.bar(length, of: longest, width: width)
+    }
+    let ruler = LaneText(
+      glyphs: style.glyphs, width: width, elapsed: Nanoseconds(clamping: longest))
+    let axis =
+      switch scale {
+      case .makespan, .response: ruler.axis(times)
+      case .finished: "0" + Layout.right("\(longest)", width - 1)
+      }
+    return bars + [String(repeating: " ", count: indent + 1) + axis]
+  }
+}
+
+extension TimeText {
+  /// The words that suit all of some runs.
+  public init(sharedBy runs: [RunResult]) {
+    let steps = runs.flatMap { $0.scenario.tasks.flatMap(\.steps) }
+    self.init(
+      longestStep: steps.map { $0.duration.expected(job: 0) }.max() ?? 0,
+      elapsed: runs.map(\.elapsed).max() ?? 0)
+  }
+}
+
+extension LaneGlyphs {
+  /// A bar whose length is a share of the width, to an eighth of a cell where the alphabet has eighths.
+  func bar(_ length: Int128, of longest: Int128, width: Int) -> String {
+    let eighths = Int((Double(length) / Double(longest) * Double(width * 8)).rounded())
+    let (whole, rest) = eighths.quotientAndRemainder(dividingBy: 8)
+    var text = String(repeating: work, count: whole)
+    if rest > 0, partial.count > 1 {
+      text.append(partial[rest - 1])
+    } else if rest >= 4 || whole == 0 && length > 0 {
+      text.append(work)
+    }
+    return text
+  }
+}

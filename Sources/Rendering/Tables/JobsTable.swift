@@ -1,0 +1,120 @@
+public import Analysis
+import Model
+
+/// The table `jobs`: one row a job, in the order of tasks and numbers.
+public enum JobsTable {
+  /// The columns.
+  public static let columns = [
+    TableColumn("run_id", "joins the tables", isNumber: false),
+    TableColumn("job_id", "task and number, from 1", isNumber: false),
+    TableColumn("kind", "the task", isNumber: false),
+    TableColumn("lane_id", "joins the lanes", isNumber: false),
+    TableColumn(
+      "lane", "the last worker; else the first unit; else a row of waits", isNumber: false),
+    TableColumn("ready_s", "when it first became ready"),
+    TableColumn("start_s", "when its first step began"),
+    TableColumn("end_s", "when it finished or failed for good"),
+    TableColumn("duration_s", "from start to end"),
+    TableColumn("queued_s", "response less service"),
+    TableColumn("overhead_s", "its transfers, and hand-outs in its name"),
+    TableColumn("needs", "jobs, or whole tasks, that come before, joined by ;", isNumber: false),
+    TableColumn("critical", "whether it is on a longest chain of jobs", isNumber: false),
+    TableColumn("status", "finished, failed, skipped or unfinished", isNumber: false),
+    TableColumn("service_s", "time with a step in progress"),
+    TableColumn("response_s", "from first ready to end"),
+  ]
+
+  /// Gives the rows of a run's jobs; a run without a kept trace has none.
+  public static func forEachRow(
+    of run: FinishedRun, _ label: RunLabel, _ body: ([JSONValue]) throws -> Void
+  ) rethrows {
+    try JobRecords(run)?.forEach { try body(row($0, run, label)) }
+  }
+
+  private static func row(
+    _ job: JobRecord, _ run: FinishedRun, _ label: RunLabel
+  ) -> [JSONValue] {
+    func seconds(_ time: Nanoseconds?) -> JSONValue { .seconds(time.map { Int128($0) }) }
+    func length(_ start: Nanoseconds?) -> JSONValue {
+      guard let start, let end = job.end else { return .null }
+      return .seconds(Int128(end - start))
+    }
+    let task = run.plan.tasks[job.task].definition
+    let lane = job.lane.map { LaneName($0, run) }
+    return [
+      .string(label.id), .string("\(task.name)-\(job.number + 1)"), .string(task.name),
+      .text(lane?.id), .text(lane?.name), seconds(job.ready), seconds(job.start),
+      seconds(job.end), length(job.start), seconds(job.queued), .seconds(Int128(job.overhead)),
+      .text(needs(of: job, run)), .bool(job.isCritical), .string(job.status.rawValue),
+      job.start == nil ? .null : .seconds(Int128(job.service)),
+      length(job.ready),
+    ]
+  }
+
+  /// A job of an `each` task by its number, a task waited for whole by its name alone.
+  private static func needs(of job: JobRecord, _ run: FinishedRun) -> String? {
+    let tasks = run.plan.scenario.tasks
+    let task = tasks[job.task]
+    let names =
+      task.each.map { "\(tasks[$0].name)-\(job.number + 1)" } + task.after.map { tasks[$0].name }
+    return names.isEmpty ? nil : names.joined(separator: ";")
+  }
+}
+
+/// The name of a lane, and its identifier in tables.
+struct LaneName {
+  let name: String
+  var id: String { Self.id(of: name) }
+
+  init(_ lane: JobRecord.Lane, _ run: FinishedRun) {
+    let scenario = run.plan.scenario
+    switch lane {
+    case .worker(let worker): name = run.plan.name(worker: worker)
+    case .unit(let resource, let unit): name = "\(scenario.resources[resource].name) \(unit + 1)"
+    case .row(let pool, let row): name = "\(scenario.pools[pool].name) waits \(row + 1)"
+    }
+  }
+
+  static func id(of name: String) -> String { String(name.map { $0 == " " ? "-" : $0 }) }
+}
+
+/// The table `lanes`: one row a worker, unit, row of waits, or the coordinator.
+public enum LanesTable {
+  /// The columns.
+  public static let columns = [
+    TableColumn("run_id", "joins the tables", isNumber: false),
+    TableColumn("lane_id", "joins the jobs", isNumber: false),
+    TableColumn("lane", "its name", isNumber: false),
+    TableColumn("pool", "the pool or resource it belongs to", isNumber: false),
+    TableColumn("jobs_count", "finished jobs that used it"),
+    TableColumn("busy_s", "in use"),
+    TableColumn("overhead_s", "a worker's startup, dispatch and transfer"),
+    TableColumn("idle_s", "idle, all together"),
+    TableColumn("idle_head_s", "before the first hand-out or job"),
+    TableColumn("idle_tail_s", "after the last job"),
+    TableColumn("utilisation_ratio", "busy over elapsed"),
+    TableColumn("kind", "worker, resource, waits or coordinator", isNumber: false),
+    TableColumn("width_count", "how many workers or units the row sums up"),
+    TableColumn("blocked_s", "a worker's time with a job that queues for a resource"),
+  ]
+
+  /// The row of each lane of a run.
+  public static func rows(of run: RunResult, _ label: RunLabel) -> [[JSONValue]] {
+    run.lanes.map { lane in
+      let available = Int128(lane.width) * Int128(run.elapsed)
+      let beside = lane.beside
+      let idle = beside.map { $0.idleHead + $0.idleMiddle + $0.idleTail }
+      return [
+        .string(label.id), .string(LaneName.id(of: lane.name)), .string(lane.name),
+        .text(lane.group), .count(lane.jobs), .seconds(lane.busy), .seconds(beside?.overhead),
+        .seconds(idle ?? available - lane.busy), .seconds(beside?.idleHead),
+        .seconds(beside?.idleTail), .ratio(lane.utilisation), .string(lane.kind.rawValue),
+        .count(lane.width),
+        .seconds(
+          beside.flatMap { times in
+            idle.map { available - lane.busy - times.overhead - $0 }
+          }),
+      ]
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import ScenarioFiles
+
+/// A file that appears whole or not at all.
+///
+/// It is written under another name in the same folder, brought to the disk and then given its name. A
+/// device or a pipe is written as it is.
+final class AtomicFile {
+  private let name: String
+  private let target: String
+  private let temporary: String?
+  private let handle: FileHandle
+  private let replaces: Bool
+
+  /// Opens a file to be written; without `force` one that exists is refused.
+  init(_ name: String, force: Bool) throws {
+    self.name = name
+    replaces = force
+    // A link stays a link: what it leads to is replaced.
+    target = URL(fileURLWithPath: name).resolvingSymlinksInPath().path
+    let kind = (try? FileManager.default.attributesOfItem(atPath: target))?[.type]
+    switch kind as? FileAttributeType {
+    case nil, .typeRegular?:
+      if kind != nil, !force { throw Self.exists(name) }
+      let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
+      let path = "\(folder)/.\(UUID().uuidString).toast"
+      temporary = path
+      guard FileManager.default.createFile(atPath: path, contents: nil),
+        let handle = FileHandle(forWritingAtPath: path)
+      else {
+        throw Self.failure(name, "does its folder exist, and may you write there?")
+      }
+      self.handle = handle
+    case .typeDirectory?:
+      throw Self.failure(name, "it is a folder; write \(harmless(name))/ for all tables")
+    default:
+      temporary = nil
+      guard let handle = FileHandle(forWritingAtPath: target) else {
+        throw Self.failure(name, "may you write it?")
+      }
+      self.handle = handle
+    }
+  }
+
+  /// Writes more.
+  func write(_ text: String) throws {
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw Self.failure(name, "is the disk full?")
+    }
+  }
+
+  /// Gives the file its name.
+  func commit() throws {
+    guard let temporary else { return }
+    do {
+      try handle.synchronize()
+      try handle.close()
+      if replaces {
+        let old = try? FileManager.default.attributesOfItem(atPath: target)
+        if let mode = old?[.posixPermissions] {
+          try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: temporary)
+        }
+        // Foundation's own ways to replace a file leave a moment without one.
+        guard unsafe rename(temporary, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
+      } else {
+        // A hard link, unlike a move, fails where the name has been taken meanwhile.
+        try FileManager.default.linkItem(atPath: temporary, toPath: target)
+        try FileManager.default.removeItem(atPath: temporary)
+      }
+    } catch {
+      discard()
+      if !replaces, FileManager.default.fileExists(atPath: target) { throw Self.exists(name) }
+      throw Self.failure(name, "is the disk full?")
+    }
+  }
+
+  /// Forgets what was written; an old file is as it was.
+  func discard() {
+    // What cannot be removed either is not worth a second message.
+    if let temporary { try? FileManager.default.removeItem(atPath: temporary) }
+  }
+
+  private static func exists(_ name: String) -> Failure {
+    Failure(
+      message: "\(harmless(name)) exists already; --force replaces it", code: .cannotWrite)
+  }
+
+  private static func failure(_ name: String, _ hint: String) -> Failure {
+    Failure(message: "\(harmless(name)) cannot be written; \(hint)", code: .cannotWrite)
+  }
+}

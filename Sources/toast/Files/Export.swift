@@ -1,0 +1,142 @@
+import Analysis
+import Foundation
+import Rendering
+
+/// What a command prints and writes: tables row by row as runs end, documents at the end.
+struct Export {
+  /// What goes to one place.
+  enum Content: Equatable {
+    case table(TableName, TableFormat)
+    /// The whole report as JSON.
+    case document
+    /// The report for people.
+    case report
+    /// What the columns of the tables mean, for tools that read data packages.
+    case package
+  }
+
+  /// A run that is over, with what tables say of it beside its result.
+  struct Run {
+    let finished: FinishedRun
+    let result: RunResult
+    let label: RunLabel
+    let baselineID: String?
+  }
+
+  private struct Place {
+    let file: AtomicFile?
+    let content: Content
+    var writer: TableWriter?
+
+    func write(_ text: String) throws {
+      if let file { try file.write(text) } else { try Console.write(text) }
+    }
+  }
+
+  private var places: [Place]
+
+  /// Opens all files, so that what cannot be written is known before anything runs.
+  init(_ options: OutputOptions) throws {
+    let output = Place(file: nil, content: try options.standardOutput())
+    places = []
+    do {
+      for (path, content) in try options.files() {
+        if content == .package || path.contains("/") { try Self.makeFolder(of: path, options) }
+        let file = try AtomicFile(path, force: options.force)
+        places.append(Place(file: file, content: content))
+      }
+    } catch {
+      discard()
+      throw error
+    }
+    places.append(output)
+    for index in places.indices {
+      if case .table(let table, let format) = places[index].content {
+        places[index].writer = TableWriter(format, columns: table.columns)
+      }
+    }
+  }
+
+  /// `-o results/` makes the folder, as the last step of a path only.
+  private static func makeFolder(of path: String, _ options: OutputOptions) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard options.output.contains(where: { $0.hasSuffix("/") && path.hasPrefix($0) }),
+      !FileManager.default.fileExists(atPath: folder)
+    else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: false)
+    } catch {
+      throw Failure(message: "the folder \(folder) cannot be made", code: .cannotWrite)
+    }
+  }
+
+  /// Whether standard output gets the report for people.
+  var printsReport: Bool { places.last?.content == .report }
+
+  /// Whether a table needs the traces of runs.
+  var needsTrace: Bool {
+    places.contains { if case .table(.jobs, _) = $0.content { true } else { false } }
+  }
+
+  /// Adds a run to the tables.
+  mutating func add(_ run: Run) throws {
+    if needsTrace, run.finished.trace == nil {
+      throw Failure.usage("the table of jobs needs a kept trace; --trace keeps one of any size")
+    }
+    for index in places.indices {
+      guard case .table(let table, _) = places[index].content,
+        var writer = places[index].writer
+      else { continue }
+      let place = places[index]
+      places[index].writer = nil
+      try table.forEachRow(of: run) { row in try writer.add(row, to: place.write) }
+      places[index].writer = writer
+    }
+  }
+
+  /// Writes what is left, and gives the files their names before anything more is printed.
+  mutating func finish(document: () -> String, report: (_ isFile: Bool) -> String) throws {
+    for index in places.indices {
+      let place = places[index]
+      switch place.content {
+      case .table: try places[index].writer?.finish(to: place.write)
+      case .document: try place.write(document())
+      case .package: try place.write(DataPackage.document(of: TableName.package).text())
+      case .report: try place.write(report(place.file != nil))
+      }
+      try place.file?.commit()
+    }
+  }
+
+  /// Removes what was begun; old files are as they were.
+  func discard() {
+    for place in places { place.file?.discard() }
+  }
+}
+
+extension TableName {
+  /// All tables with their columns.
+  static var package: [(name: String, columns: [TableColumn])] {
+    allCases.map { ($0.rawValue, $0.columns) }
+  }
+
+  var columns: [TableColumn] {
+    switch self {
+    case .runs: RunsTable.columns
+    case .jobs: JobsTable.columns
+    case .lanes: LanesTable.columns
+    }
+  }
+
+  func forEachRow(of run: Export.Run, _ body: ([JSONValue]) throws -> Void) throws {
+    switch self {
+    case .runs:
+      try body(
+        RunsTable.row(
+          run.result, run.label, baselineID: run.baselineID, toolVersion: Toast.version))
+    case .jobs: try JobsTable.forEachRow(of: run.finished, run.label, body)
+    case .lanes: for row in LanesTable.rows(of: run.result, run.label) { try body(row) }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import BundledScenarios
+import Crypto
+import Foundation
+import ScenarioFiles
+
+/// Where a scenario comes from: a path, `-` for standard input, or the name of a bundled one.
+struct ScenarioSource {
+  let bytes: [UInt8]
+  let label: String
+  /// The folder whose tables it may read; nil for none.
+  let folder: String?
+  private static let mostBytes = 2 << 20
+
+  /// Completes the names of bundled scenarios, and files and folders.
+  static var completion: CompletionKind {
+    .custom { _, _, word in
+      let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
+      let entries =
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+      let files = entries.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+        .map { folder + $0 }
+      let folders = entries.filter { isFolder(folder + $0) && !$0.hasPrefix(".") }
+        .map { "\(folder)\($0)/" }
+      let names = folder.isEmpty ? BundledScenario.all.map(\.name) : []
+      return names + (files + folders).sorted()
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    let facts = try? FileManager.default.attributesOfItem(atPath: path)
+    return facts?[.type] as? FileAttributeType == .typeDirectory
+  }
+
+  /// Reads at most 2 MiB; the loader refuses what is longer than it allows.
+  init(_ name: String) throws {
+    if name == "-" {
+      bytes = try Self.read(.standardInput, "standard input")
+      label = "standard input"
+      folder = nil
+    } else if Self.isFile(name) {
+      guard let handle = FileHandle(forReadingAtPath: name) else {
+        throw Failure.unreadable("\(harmless(name)) cannot be opened; are you allowed to read it?")
+      }
+      bytes = try Self.read(handle, name)
+      label = name
+      folder = URL(fileURLWithPath: name).deletingLastPathComponent().path
+    } else if let bundled = BundledScenario.all.first(where: { $0.name == name }) {
+      bytes = bundled.bytes
+      label = "\(name).yaml"
+      folder = nil
+    } else {
+      let names = BundledScenario.all.map(\.name)
+      let meant = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
+      throw Failure.unreadable(
+        "there is no file `\(harmless(name))`, and no scenario of that name is built in; "
+          + (meant ?? "built in are \(names.joined(separator: ", "))"))
+    }
+  }
+
+  /// The scenario file with some changes; throws all its mistakes.
+  func file(_ overrides: [Override] = []) throws -> ScenarioFile {
+    try ScenarioFile(bytes, label: label, folder: folder, overrides: overrides)
+  }
+
+  /// The SHA-256 of the bytes, in hex.
+  var hash: String {
+    SHA256.hash(data: bytes).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+  }
+
+  /// Whether something that can be read as a file has this name; a folder may be named like a bundled
+  /// scenario.
+  private static func isFile(_ name: String) -> Bool {
+    let facts = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path)
+    return facts.map { $0[.type] as? FileAttributeType != .typeDirectory } ?? false
+  }
+
+  private static func read(_ handle: FileHandle, _ name: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    do {
+      while bytes.count < mostBytes, let data = try handle.read(upToCount: 1 << 16), !data.isEmpty {
+        bytes += Array(data)
+      }
+    } catch {
+      throw Failure.unreadable("\(harmless(name)) cannot be read")
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Model
+import ScenarioFiles
+
+/// What the command line changes in a scenario.
+struct ChangeOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "How many workers: 4, or cook=4 where there are several pools.", valueName: "n"))
+  var workers: [String] = []
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Change a value: tasks.toast.count=200.", valueName: "path=value"))
+  var set: [String] = []
+
+  @Option(help: ArgumentHelp("The seed of all random values.", valueName: "number"))
+  var seed: String?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("How many independent runs to average.", valueName: "number"))
+  var replications: String?
+
+  @Flag(help: "Keep the trace of a run of any size.")
+  var trace = false
+
+  /// Whether the result is no longer that of the file, so that its expectations say nothing.
+  var changesResult: Bool { !workers.isEmpty || !set.isEmpty || seed != nil }
+
+  /// The parameters that `-w` and `--set` name, each with its values, for a file's pools.
+  func parameters(for source: ScenarioSource) throws -> [Parameter] {
+    try workers.map { try Parameter(workers: $0, of: source) } + set.map(Parameter.init(set:))
+  }
+
+  /// The changes with one value each.
+  func overrides(for source: ScenarioSource) throws -> [Override] {
+    try parameters(for: source).map { parameter in
+      guard parameter.values.count == 1 else {
+        throw Failure.usage(
+          "`\(parameter.label) \(harmless(parameter.text))` names several values; "
+            + "`toast race` runs them side by side")
+      }
+      return parameter.override(parameter.values[0])
+    } + plainOverrides
+  }
+
+  /// The changes that have no place in a list.
+  var plainOverrides: [Override] {
+    [("seed", seed, "--seed"), ("replications", replications, "--replications")].compactMap {
+      path, value, label in
+      value.map { Override(path: path, value: $0, label: label) }
+    }
+  }
+}
+
+/// A parameter of the command line: a path, and the values it takes.
+struct Parameter {
+  let path: String
+  let values: [String]
+  /// The option that named it.
+  let label: String
+  /// What was written behind the option.
+  let text: String
+
+  /// `4`, `1,4,8`, `1..64 x2`, or one of these behind a pool's name: `cook=4`.
+  init(workers text: String, of source: ScenarioSource) throws {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    let list = parts[parts.count - 1]
+    guard !parts[0].isEmpty, !list.isEmpty, list.first?.isNumber == true else {
+      throw Failure.usage(
+        "`-w \(harmless(text))` is not a number of workers; write -w 4, or -w cook=4 where there "
+          + "are several pools")
+    }
+    let pool = parts.count == 2 ? parts[0] : try Self.onlyPool(of: source, text)
+    path = "workers.\(pool)"
+    label = "--workers"
+    self.text = text
+    values = try Self.values(in: list)
+    for value in values where !value.allSatisfy(\.isNumber) {
+      throw Failure.usage("`-w \(harmless(text))`: `\(harmless(value))` is not a number of workers")
+    }
+  }
+
+  /// `PATH=VALUE` or `PATH=VALUE,VALUE`.
+  init(set text: String) throws {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw Failure.usage("`--set \(harmless(text))` has no value; write --set PATH=VALUE")
+    }
+    path = String(text[..<equals])
+    label = "--set"
+    self.text = text
+    let list = String(text[text.index(after: equals)...])
+    // Only free text may hold a comma that separates nothing.
+    values = ["name", "about"].contains(path) ? [list] : try Self.values(in: list)
+  }
+
+  /// The parameter in the words of a race: "toaster=4", "toast.count=200".
+  func name(for value: String) -> String {
+    let words = path.split(separator: ".")
+    let places: [Substring] = ["workers", "tasks", "resources", "schedule", "overhead"]
+    let short = words.count > 1 && places.contains(words[0]) ? words.dropFirst() : words[...]
+    return "\(short.joined(separator: "."))=\(value)"
+  }
+
+  func override(_ value: String) -> Override { Override(path: path, value: value, label: label) }
+
+  private static func onlyPool(of source: ScenarioSource, _ text: String) throws -> String {
+    let pools = try source.file().scenario().pools.map(\.name)
+    guard pools.count == 1 else {
+      throw Failure.usage(
+        "`-w \(harmless(text))` could mean several pools; write "
+          + pools.prefix(4).map { "-w \($0)=\(harmless(text))" }.joined(separator: " or "))
+    }
+    return pools[0]
+  }
+
+  /// The values between commas, ranges expanded; a comma inside brackets belongs to its value.
+  private static func values(in text: String) throws -> [String] {
+    var items: [String] = [""]
+    var depth = 0
+    for character in text {
+      switch character {
+      case "[", "{": depth += 1
+      case "]", "}": depth -= 1
+      default: break
+      }
+      if character == ",", depth == 0 {
+        items.append("")
+      } else {
+        items[items.count - 1].append(character)
+      }
+    }
+    do {
+      return try items.flatMap { try SweepValues.expand($0) }
+    } catch let mistake as ScalarMistake {
+      throw Failure.usage(
+        harmless(mistake.message) + (mistake.remedy.map { "; \($0)" } ?? ""))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Reference
+import ScenarioFiles
+
+/// `toast explain`: a code of a message, or a word of the field.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain the code of a message, or a word such as speedup.",
+    discussion: """
+      toast explain S010
+      toast explain critical path
+      """)
+
+  @Argument(
+    help: "A code (S010), or a term, which may have several words. Without it all are listed.",
+    completion: .list(
+      DiagnosticCode.allCases.map(\.rawValue)
+        + GlossaryEntry.all.map(\.term).filter { !$0.contains(" ") }))
+  var term: [String] = []
+
+  func run() throws {
+    let word = term.joined(separator: " ")
+    if word.isEmpty { return try Console.write(Self.index) }
+    if let code = CodeExplanation.all.first(where: { $0.code.rawValue == word.uppercased() }) {
+      return try Console.write(Self.text(of: code))
+    }
+    if let entry = GlossaryEntry.named(word) {
+      return try Console.write(Self.text(of: entry))
+    }
+    let known = GlossaryEntry.words + CodeExplanation.all.map(\.code.rawValue)
+    let isCode = word.count == 4 && word.dropFirst().allSatisfy(\.isNumber)
+    let near = isCode ? nil : nearest(to: word, among: known)
+    throw Failure.usage(
+      "there is nothing to explain about `\(harmless(word))`; "
+        + (near.map { "did you mean `\($0)`?" } ?? "toast explain lists all codes and terms"))
+  }
+
+  private static func text(of entry: CodeExplanation) -> String {
+    """
+    \(entry.code.rawValue): \(entry.title)
+
+    \(indented(entry.text))
+
+      Wrong:
+
+    \(indented(ReferencePages.shown(entry.wrong), by: 4))
+
+      Right:
+
+    \(indented(entry.right, by: 4))
+
+    """
+  }
+
+  private static func text(of entry: GlossaryEntry) -> String {
+    var text = entry.term
+    if !entry.also.isEmpty { text += " (also: \(entry.also.joined(separator: ", ")))" }
+    text += "\n"
+    if let symbol = entry.symbol { text += "  \(symbol)\n" }
+    text += "\n\(indented(entry.text))\n\n"
+    if let source = entry.source { text += "  Source: \(source).\n" }
+    return text + "  See: \(entry.see.joined(separator: ", ")).\n"
+  }
+
+  private static func indented(_ text: String, by width: Int = 2) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : String(repeating: " ", count: width) + $0 }
+      .joined(separator: "\n")
+  }
+
+  private static var index: String {
+    var text = "Codes of messages:\n"
+    for entry in CodeExplanation.all { text += "  \(entry.code.rawValue)  \(entry.title)\n" }
+    text += "\nTerms:\n"
+    for entry in GlossaryEntry.all.sorted(by: { $0.term.lowercased() < $1.term.lowercased() }) {
+      text += "  \(entry.term)\n"
+    }
+    return text
+  }
+}

@@ -1,0 +1,129 @@
+import Analysis
+import ArgumentParser
+import Model
+import Rendering
+import ScenarioFiles
+
+/// `toast race`: several runs side by side.
+struct RaceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "race",
+    abstract: "Race variants, worker counts, values or files side by side.",
+    discussion: """
+      toast race toast-and-coffee                    the file and its variants
+      toast race toast -w 1,2,4..8                   numbers of workers
+      toast race chunk-size -s schedule.chunk=1,10   values of a parameter
+      toast race a.yaml b.yaml                       several files
+      """)
+
+  @Argument(
+    help: "Scenario files, or names of bundled scenarios.", completion: ScenarioSource.completion)
+  var scenarios: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Which variants: async,one-cook. Default: the file and all its variants.",
+      valueName: "names"))
+  var variant: [String] = []
+
+  @OptionGroup var changes: ChangeOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Judge a guess of a makespan: 55min for the last run, NAME=55min for another. Repeatable.",
+      valueName: "duration"))
+  var guess: [String] = []
+
+  @Flag(help: "Race again whenever a file is saved.")
+  var watch = false
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    if watch {
+      try Watch(scenarios, output, look).forever { try once().page(look) }
+    }
+    var export = try Export(output)
+    do {
+      let report = try once { try export.add($0) }
+      if !look.quiet { Console.complain(warnings: report.warnings) }
+      try report.write(to: &export, look)
+      if report.hasFailed { throw ExitCode.runFailed }
+    } catch {
+      export.discard()
+      throw error
+    }
+  }
+
+  private func once(_ observe: (Export.Run) throws -> Void = { _ in }) throws -> RaceReport {
+    let guesses = try guess.map(Guess.init)
+    let sources = try scenarios.map { try ScenarioSource($0) }
+    let field = try RaceField(sources, variants: variant, changes)
+    let labels = field.entrants.map(\.label)
+    for guess in guesses {
+      guard let label = guess.label, !labels.contains(label) else { continue }
+      throw Failure.usage(
+        "`--guess \(harmless(label))=...`: there is no such run; "
+          + (nearest(to: label, among: labels).map { "did you mean \($0)?" }
+            ?? "there are \(labels.joined(separator: ", "))"))
+    }
+    var rows: [RaceRow] = []
+    for entrant in field.entrants {
+      let guess = guesses.last { ($0.label ?? labels.last) == entrant.label }?.time
+      var session = RunSession(file: entrant.file, keepsTrace: changes.trace)
+      let outcome = try session.outcome(of: entrant.variant) { replication, finished, result in
+        let count = result.scenario.replications
+        func id(_ name: String) -> String {
+          RunLabel.id(name, replication: replication, of: count)
+        }
+        let baseline = field.baseline(of: entrant, named: result.baseline.name)
+        try observe(
+          Export.Run(
+            finished: finished, result: result,
+            label: RunLabel(
+              id: id(entrant.label), replication: replication + 1,
+              scenarioHash: entrant.source.hash, guess: guess),
+            baselineID: baseline.map(id)))
+      }
+      rows.append(
+        RaceRow(
+          entrant.label, outcome.result, guess: guess,
+          isBaseline: entrant.variant == outcome.result.baseline.name))
+    }
+    return RaceReport(
+      title: field.title, rows: rows, warnings: field.warnings, notes: field.notes)
+  }
+}
+
+/// What `toast race` has found, and how it is told.
+struct RaceReport {
+  let title: String
+  let rows: [RaceRow]
+  let warnings: String
+  let notes: [String]
+
+  /// Whether a run is stuck.
+  var hasFailed: Bool {
+    rows.contains(where: \.result.isStuck)
+  }
+
+  func write(to export: inout Export, _ look: LookOptions) throws {
+    let isQuiet = look.quiet && export.printsReport
+    try export.finish(
+      document: { ReportJSON.document(rows, toolVersion: Toast.version, notes: notes).text() },
+      report: { isFile in isFile ? text(look.fileStyle) : isQuiet ? "" : text(look.style) })
+  }
+
+  func page(_ look: LookOptions) -> Watch.Page {
+    Watch.Page(warnings: look.quiet ? "" : warnings) { rows in
+      var style = look.style
+      style.rows = rows
+      return text(style)
+    }
+  }
+
+  private func text(_ style: ReportStyle) -> String {
+    RaceText(title, rows, style: style, notes: notes).text
+  }
+}

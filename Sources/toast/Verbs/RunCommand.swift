@@ -1,0 +1,180 @@
+import Analysis
+import ArgumentParser
+import Model
+import Rendering
+import ScenarioFiles
+
+/// `toast run`: simulates a scenario and reports on one screen.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Simulate a scenario and report on one screen.",
+    discussion: """
+      toast run toast -w 8
+      toast run brunch.yaml -o runs.csv -o jobs.csv
+      toast run brunch.yaml --watch
+      """)
+
+  @Argument(
+    help: "A scenario file, `-` for standard input, or the name of a bundled scenario.",
+    completion: ScenarioSource.completion)
+  var scenario: String
+
+  @Option(
+    help: ArgumentHelp("Run a variant of the file.", valueName: "name"))
+  var variant: String?
+
+  @OptionGroup var changes: ChangeOptions
+
+  @Option(help: ArgumentHelp("Judge a guess of the makespan: 55min.", valueName: "duration"))
+  var guess: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also try other orders of simultaneous events, drawn from this seed.", valueName: "seed"))
+  var shuffleTies: UInt64?
+
+  @Flag(help: "Run again whenever the file is saved.")
+  var watch = false
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    if watch {
+      try Watch([scenario], output, look).forever { try once().page(look) }
+    }
+    var export = try Export(output)
+    do {
+      let report = try once { try export.add($0) }
+      if !look.quiet { Console.complain(warnings: report.warnings) }
+      try report.write(to: &export, look)
+      if report.hasFailed { throw ExitCode.runFailed }
+    } catch {
+      export.discard()
+      throw error
+    }
+  }
+
+  /// Reads the file and runs it once.
+  private func once(_ observe: (Export.Run) throws -> Void = { _ in }) throws -> RunReport {
+    let source = try ScenarioSource(scenario)
+    let file = try source.file(try changes.overrides(for: source))
+    let name = try file.checked(variant: variant)
+    let guess = try guess.map(Guess.init)
+    if let label = guess?.label, label != name {
+      throw Failure.usage("`--guess \(harmless(label))=...` names a run of a race")
+    }
+    var session = RunSession(file: file, keepsTrace: changes.trace)
+    let hash = source.hash
+    let outcome = try session.outcome(of: name) { replication, finished, result in
+      let count = result.scenario.replications
+      try observe(
+        Export.Run(
+          finished: finished, result: result,
+          label: RunLabel(
+            id: RunLabel.id(name, replication: replication, of: count),
+            replication: replication + 1, scenarioHash: hash, guess: guess?.time),
+          baselineID: nil))
+    }
+    let isChecked = !changes.changesResult && name == "default"
+    return RunReport(
+      outcome: outcome, verdicts: isChecked ? try session.verdicts() : [], isChecked: isChecked,
+      tieEffect: try shuffleTies.map { try session.tieEffect(on: name, seed: $0) },
+      guess: guess?.time, warnings: file.diagnosticText.human(file.warnings(for: variant)))
+  }
+}
+
+/// What `toast run` has found, and how it is told.
+struct RunReport {
+  let outcome: RunOutcome
+  let verdicts: [Verdict]
+  let isChecked: Bool
+  let tieEffect: String?
+  let guess: Nanoseconds?
+  /// The file's warnings, for people; empty for none.
+  let warnings: String
+
+  /// Whether an expectation does not hold or the run is stuck.
+  var hasFailed: Bool {
+    outcome.result.isStuck || verdicts.contains { !$0.holds }
+  }
+
+  func write(to export: inout Export, _ look: LookOptions) throws {
+    // A quiet run still writes its files; only the terminal stays empty.
+    let isQuiet = look.quiet && export.printsReport
+    try export.finish(document: { document.text() }) { isFile in
+      if isFile { return text(look.fileStyle) }
+      return isQuiet ? "" : text(look.style)
+    }
+    if isQuiet { tellFailures() }
+  }
+
+  func page(_ look: LookOptions) -> Watch.Page {
+    Watch.Page(warnings: look.quiet ? "" : warnings) { rows in
+      var style = look.style
+      style.rows = rows
+      return text(style)
+    }
+  }
+
+  private func text(_ style: ReportStyle) -> String {
+    ReportText(
+      outcome.result, of: outcome.first, style: style, verdicts: verdicts, notes: notes
+    ).text
+  }
+
+  private var document: JSONValue {
+    ReportJSON.document(
+      [outcome.result], toolVersion: Toast.version, verdicts: verdicts, notes: notes,
+      tieEffect: tieEffect)
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    let result = outcome.result
+    let times = TimeText(sharedBy: [result])
+    if let sentence = GuessText.sentence(guess: guess, for: result, times: times) {
+      notes.append(sentence)
+    }
+    if !isChecked, !result.scenario.expectations.isEmpty {
+      notes.append("The file's expectations are not checked: something was changed.")
+    }
+    if result.drawnBelowZero > 0 {
+      notes.append(
+        "\(result.drawnBelowZero) gaps or durations of first attempts were drawn below 0 and "
+          + "counted as 0.")
+    }
+    if let tieEffect { notes.append("Simultaneous events: \(tieEffect).") }
+    return notes
+  }
+
+  private func tellFailures() {
+    if case .deadlock(let jobs) = outcome.result.cause {
+      for job in jobs.prefix(20) { Console.complain("toast: \(job)") }
+    }
+    if let tieEffect { Console.complain("toast: \(tieEffect)") }
+    for verdict in verdicts where !verdict.holds {
+      Console.complain("toast: expected \(harmless(verdict.expectation.text))")
+    }
+  }
+}
+
+extension ScenarioFile {
+  /// The name of a variant that the file has; a mistyped one gets the nearest.
+  func checked(variant: String?) throws -> String {
+    guard let variant, variant != "default" else { return "default" }
+    if variants.contains(variant) { return variant }
+    let names = ["default"] + variants
+    throw Failure.usage(
+      "there is no variant `\(harmless(variant))`; "
+        + (nearest(to: variant, among: names).map { "did you mean `\($0)`?" }
+          ?? "the file has \(names.joined(separator: ", "))"))
+  }
+}
+
+extension RunLabel {
+  /// The identifier of a replication: its number is told where there are several.
+  static func id(_ name: String, replication: Int, of count: Int) -> String {
+    count == 1 ? name : "\(name)#\(replication + 1)"
+  }
+}
