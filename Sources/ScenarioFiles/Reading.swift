@@ -13,7 +13,10 @@ struct Reading {
   }
 
   func failure() -> ScenarioMistakes {
-    ScenarioMistakes(diagnostics: mistakes, text: DiagnosticText(sources: sources))
+    let origin = Place(source: 0, line: 1, column: 1)
+    return ScenarioMistakes(
+      diagnostics: mistakes.sorted { ($0.place ?? origin) < ($1.place ?? origin) },
+      text: DiagnosticText(sources: sources))
   }
 
   /// The tree of the file; nil where it cannot be decoded at all.
@@ -30,13 +33,14 @@ struct Reading {
     mistakes += parser.mistakes.filter { mistake in
       mistake.place.map { !changedLines.contains($0.line) } ?? mistakes.isEmpty
     }
+    changedLines.formUnion(parser.changedLines)
     if let tree, !tree.isNothing { return tree }
     if mistakes.isEmpty {
       mistakes.append(
         Diagnostic(
           .empty, "the file is empty", at: nil,
           remedy:
-            "the smallest scenario has `workers: { toaster: 4 }` and `tasks: { toast: { work: 2 min } }`"
+            "write `workers: { toaster: 4 }` and `tasks: { toast: { count: 100, work: 2 min } }`"
         ))
     }
     return nil

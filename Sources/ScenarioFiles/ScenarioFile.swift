@@ -113,22 +113,21 @@ public struct ScenarioFile: Sendable {
   ) throws(ScenarioMistakes) {
     var mistakes = earlier
     var known: Set<String> = []
-    func add(_ others: [Diagnostic], in variant: String?) {
-      for var mistake in others where mistakes.count < Limit.shownMistakes {
+    func add(_ others: [Diagnostic], in variant: TreeNode.Entry?) {
+      for mistake in others where mistakes.count < Limit.shownMistakes {
         if let place = mistake.place, place.source == 0, changedLines.contains(place.line) {
           continue
         }
         let key = "\(mistake.code) \(mistake.message) \(String(describing: mistake.place))"
         guard known.insert(key).inserted else { continue }
-        if let variant { mistake.message += " (in variant `\(variant)`)" }
-        mistakes.append(mistake)
+        mistakes.append(variant.map { mistake.moved(to: $0) } ?? mistake)
       }
     }
     add(check(nil), in: nil)
     if let excess = excessOfVariants() {
       mistakes.append(excess)
     } else {
-      for variant in variants { add(check(variant), in: variant) }
+      for variant in Self.entries(of: "variants", in: root) { add(check(variant.key), in: variant) }
     }
     add(checkSweep(), in: nil)
     guard mistakes.isEmpty else {
@@ -168,10 +167,14 @@ public struct ScenarioFile: Sendable {
   /// A sweep's paths are changes like those of a variant; its first and last values are tried.
   private mutating func checkSweep() -> [Diagnostic] {
     var mistakes: [Diagnostic] = []
+    // Each value makes the whole file to be decoded: of a large file fewer are tried.
+    var budget = Limit.checkedTasks / max(10, Self.entries(of: "tasks", in: root).count)
     for axis in Self.entries(of: "sweep", in: root).prefix(SweepValues.mostAxes) {
       let items: [TreeNode] =
         if case .list(let items, _) = axis.value { items } else { [axis.value] }
-      for item in [items.first, items.last].compactMap({ $0 }) {
+      for item in items {
+        guard budget > 0, mistakes.count < Limit.shownMistakes else { return mistakes }
+        budget -= 1
         guard case .scalar(let text, _, let place) = item,
           let values = try? SweepValues.expand(text)
         else { continue }
@@ -223,5 +226,22 @@ public struct ScenarioFile: Sendable {
       case .mapping(let changes, _) = variant.value
     else { return }
     for change in changes { editor.set(change.key, at: change.place, to: change.value) }
+  }
+}
+
+extension Diagnostic {
+  /// The mistake at the change of a variant that makes it; the place in the file is told as well.
+  fileprivate func moved(to variant: TreeNode.Entry) -> Diagnostic {
+    var moved = self
+    moved.message += " (in variant `\(variant.key)`)"
+    guard let place, place.source == 0, place < variant.place || place > variant.value.lastPlace
+    else { return moved }
+    var entry = variant
+    // A variant with one change has only that to blame.
+    if case .mapping(let changes, _) = variant.value, changes.count == 1 { entry = changes[0] }
+    moved.other = place
+    moved.place = entry.place
+    moved.length = entry.key.unicodeScalars.count
+    return moved
   }
 }

@@ -15,7 +15,17 @@ struct Reader {
   mutating func report(
     _ code: DiagnosticCode, _ message: String, at node: TreeNode, remedy: String? = nil
   ) {
+    if case .scalar(let text, true, _) = node, reportInvisible(in: text, at: node) { return }
     report(code, message, at: node.place, length: node.length, remedy: remedy)
+  }
+
+  /// Whether a text holds a character that cannot be told from another one; then that is the mistake.
+  mutating func reportInvisible(in text: String, at node: TreeNode) -> Bool {
+    guard let slip = Slips.invisible(in: text) else { return false }
+    report(
+      .unreadableText, "`\(text)` holds \(slip.name)", at: node.place, length: node.length,
+      remedy: slip.remedy)
+    return true
   }
 
   mutating func report(
@@ -84,110 +94,13 @@ struct Reader {
     report(
       .choice, "\(what) cannot be `\(text)`", at: node,
       remedy: nearest(to: text, among: words).map { "did you mean `\($0)`?" }
-        ?? "it is \(words.joined(separator: ", "))")
+        ?? "it is one of \(words.joined(separator: ", "))")
     return nil
-  }
-
-  /// The entries of a mapping, each key known; unknown keys are reported.
-  mutating func entries(
-    _ node: TreeNode, _ what: String, allowed: [String]
-  ) -> [TreeNode.Entry] {
-    guard let entries = entries(node, what) else { return [] }
-    return entries.filter { isKnown($0, in: what, allowed: allowed) }
-  }
-
-  /// The entries of a mapping with free keys; nil after a report where it is none.
-  mutating func entries(_ node: TreeNode, _ what: String) -> [TreeNode.Entry]? {
-    if case .mapping(let entries, _) = node { return entries }
-    if case .scalar(let text, true, _) = node, let slip = Self.slip(in: text) {
-      report(
-        .spaceAfterColon, "`\(text)` has no space after the colon", at: node,
-        remedy: "put a space after the colon: `\(slip.key): \(slip.value)`")
-      return nil
-    }
-    report(
-      .wrongShape, "\(what) has keys, not \(node.kind)", at: node,
-      remedy: "write `key: value` lines, indented, or { key: value }")
-    return nil
-  }
-
-  private mutating func isKnown(
-    _ entry: TreeNode.Entry, in what: String, allowed: [String]
-  ) -> Bool {
-    if allowed.contains(entry.key) { return true }
-    if reportSlip(entry) { return false }
-    report(
-      .unknownKey, "unknown key `\(entry.key)` in \(what)", at: entry.place,
-      length: entry.key.unicodeScalars.count,
-      remedy: nearest(to: entry.key, among: allowed).map { "did you mean `\($0)`?" }
-        ?? "allowed here: \(allowed.joined(separator: ", "))")
-    return false
-  }
-
-  /// What YAML silently reads as a key without a value: `{toaster:4}`, or the part behind a comma.
-  mutating func reportSlip(_ entry: TreeNode.Entry) -> Bool {
-    guard entry.value.isNothing else { return false }
-    let length = entry.key.unicodeScalars.count
-    if let slip = Self.slip(in: entry.key) {
-      report(
-        .spaceAfterColon, "`\(entry.key)` has no space after the colon", at: entry.place,
-        length: length, remedy: "put a space after the colon: `\(slip.key): \(slip.value)`")
-      return true
-    }
-    if entry.key.hasSuffix(")") {
-      report(
-        .distribution, "a comma inside { } begins a new key", at: entry.place, length: length,
-        remedy: "write uniform A to B, without brackets and commas")
-      return true
-    }
-    return false
-  }
-
-  /// The key and the value of a text like `count:4`.
-  static func slip(in text: String) -> (key: Substring, value: Substring)? {
-    guard let colon = text.firstIndex(of: ":"), isName(String(text[..<colon])) else { return nil }
-    let value = text[text.index(after: colon)...]
-    return value.isEmpty || value.first == " " ? nil : (text[..<colon], value)
   }
 
   /// The items of a list; one value counts as a list of one.
   func items(_ node: TreeNode) -> [TreeNode] {
     if case .list(let items, _) = node { return items }
     return [node]
-  }
-
-  /// Whether a name has the form of one; else reported.
-  mutating func isName(
-    _ entry: TreeNode.Entry, _ what: String, reserved: [String] = []
-  ) -> Bool {
-    if reportSlip(entry) { return false }
-    if reserved.contains(entry.key) {
-      report(
-        .name, "`\(entry.key)` is a word of the report, not a name for \(what)", at: entry.place,
-        length: entry.key.unicodeScalars.count, remedy: "choose another name")
-      return false
-    }
-    if Self.isName(entry.key) { return true }
-    let suggestion = Self.suggestedName(entry.key)
-    report(
-      .name, "`\(entry.key)` is not a name for \(what)", at: entry.place,
-      length: entry.key.unicodeScalars.count,
-      remedy: suggestion.map { "write `\($0)`" }
-        ?? "a name is one word: small letters, digits and -, a letter first")
-    return false
-  }
-
-  static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, (0x61...0x7A).contains(first), text.utf8.count <= 64 else {
-      return false
-    }
-    return text.utf8.allSatisfy {
-      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
-    }
-  }
-
-  private static func suggestedName(_ text: String) -> String? {
-    let name = String(text.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
-    return isName(name) ? name : nil
   }
 }

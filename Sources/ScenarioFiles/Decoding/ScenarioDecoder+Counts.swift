@@ -1,28 +1,57 @@
 import Model
 
 extension ScenarioDecoder {
-  /// Reports a circle of tasks that wait for each other.
-  mutating func hasCycle() -> Bool {
+  /// Reports circles of tasks that wait for each other, each once.
+  mutating func reportCycles() {
+    var open = tasks
+    for _ in 0..<10 {
+      guard let circle = Self.circle(in: open), let task = circle.first else { return }
+      report(circle)
+      // Without one of its arrows the circle is none, and the next one can be found.
+      let next = circle.count > 1 ? circle[1] : task
+      open[task].after.removeAll { $0 == next }
+      open[task].each.removeAll { $0 == next }
+    }
+  }
+
+  /// The tasks of one circle, each waiting for the next and the last for the first; nil for none.
+  private static func circle(in tasks: [TaskDefinition]) -> [Int]? {
     let order = Chains.topologicalOrder(tasks)
-    guard order.count < tasks.count else { return false }
-    var isOnCycle = [Bool](repeating: true, count: tasks.count)
-    for task in order { isOnCycle[task] = false }
-    // Every task that is left waits for one that is left: following those leads round the circle.
+    guard order.count < tasks.count else { return nil }
+    var isLeft = [Bool](repeating: true, count: tasks.count)
+    for task in order { isLeft[task] = false }
+    // Every task that is left waits for one that is left: following those leads round a circle.
     var path: [Int] = []
     var position = [Int: Int]()
-    var task = isOnCycle.firstIndex(of: true) ?? 0
+    var task = isLeft.firstIndex(of: true) ?? 0
     while position[task] == nil {
       position[task] = path.count
       path.append(task)
-      task = (tasks[task].after + tasks[task].each).first { isOnCycle[$0] } ?? task
+      task = (tasks[task].after + tasks[task].each).first { isLeft[$0] } ?? task
     }
-    let circle = path[(position[task] ?? 0)...] + [task]
-    let names = circle.prefix(12).map { tasks[$0].name }
-    let story = names.joined(separator: " -> ") + (circle.count > 12 ? " -> ..." : "")
+    return Array(path[(position[task] ?? 0)...])
+  }
+
+  private mutating func report(_ circle: [Int]) {
+    let task = circle[0]
+    let names = (circle + [task]).prefix(12).map { tasks[$0].name }
+    let story = names.joined(separator: " -> ") + (circle.count > 11 ? " -> ..." : "")
+    let isAlone = circle.count == 1
+    let key = keyEntry(of: task, among: ["after", "each"])
     reader.report(
-      .cycle, "tasks wait for each other in a circle: \(story)", at: taskPlaces[task].place,
-      length: tasks[task].name.unicodeScalars.count, remedy: "one of them must not wait")
-    return true
+      .cycle,
+      isAlone
+        ? "`\(tasks[task].name)` waits for itself"
+        : "tasks wait for each other in a circle: \(story)",
+      at: isAlone ? key.place : taskPlaces[task].place,
+      length: isAlone ? key.key.unicodeScalars.count : tasks[task].name.unicodeScalars.count,
+      remedy: isAlone ? "remove it" : "one of them must not wait")
+  }
+
+  /// The first of some keys that a task has; the task itself where it has none.
+  private func keyEntry(of task: Int, among keys: [String]) -> TreeNode.Entry {
+    guard case .mapping(let entries, _) = taskPlaces[task].value else { return taskPlaces[task] }
+    return entries.first { keys.contains($0.key) } ?? taskPlaces[task]
   }
 
   /// `each` gives a task as many jobs as the tasks it follows; a written count must agree.
@@ -51,9 +80,9 @@ extension ScenarioDecoder {
   }
 
   private mutating func reportCounts(_ task: Int, _ message: String) {
+    let key = keyEntry(of: task, among: message.hasPrefix("`count`") ? ["count"] : ["each"])
     reader.report(
-      .counts, message, at: taskPlaces[task].place,
-      length: tasks[task].name.unicodeScalars.count,
+      .counts, message, at: key.place, length: key.key.unicodeScalars.count,
       remedy: "job i follows job i, so the counts must be equal")
   }
 

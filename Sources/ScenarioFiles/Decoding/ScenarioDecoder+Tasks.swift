@@ -1,11 +1,6 @@
 import Model
 
 extension ScenarioDecoder {
-  private static let taskKeys = [
-    "count", "by", "uses", "steps", "work", "wait", "after", "each", "arrive", "priority", "fails",
-    "retries",
-  ]
-
   mutating func decodeTasks(_ node: TreeNode) {
     guard let entries = reader.entries(node, "tasks") else { return }
     if entries.isEmpty {
@@ -13,18 +8,22 @@ extension ScenarioDecoder {
         .missingKey, "there is no task", at: node,
         remedy: "write `tasks: { toast: { count: 100, work: 2 min } }`")
     }
-    for entry in entries where reader.isName(entry, "a task") {
+    for entry in entries {
+      guard !reader.reportMisplaced(entry, among: "tasks"), reader.isName(entry, "a task") else {
+        refusedNames.insert(entry.key)
+        continue
+      }
       taskNumbers[entry.key] = taskPlaces.count
       taskPlaces.append(entry)
     }
     var isCounted: [Bool] = []
     for entry in taskPlaces {
       let keys = reader.entries(
-        entry.value, "task `\(entry.key)`", allowed: Self.taskKeys)
+        entry.value, "task `\(entry.key)`", allowed: Language.taskKeys)
       isCounted.append(keys.contains { $0.key == "count" })
       tasks.append(decodeTask(entry, keys))
     }
-    if hasCycle() { return }
+    reportCycles()
     countFollowers(isCounted)
   }
 
@@ -64,17 +63,24 @@ extension ScenarioDecoder {
         reader.report(
           .pool, "who does `\(entry.key)`? there are several pools", at: entry.place,
           length: entry.key.unicodeScalars.count,
-          remedy:
-            "write `by: \(names[0])`, or another of \(names.prefix(8).joined(separator: ", "))")
+          remedy: "write "
+            + names.prefix(4).map { "`by: \($0)`" }.joined(separator: " or "))
       }
       return 0
     }
     guard let name = reader.text(by.value, "by") else { return 0 }
     if let number = poolNumbers[name] { return number }
+    if !isWorkersWhole || names.isEmpty || refusedNames.contains(name) { return 0 }
+    let isResource = resourceNumbers[name] != nil
     reader.report(
-      .unknownName, "there is no pool `\(name)`", at: by.value,
-      remedy: nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-        ?? "write it under `workers`")
+      .unknownName,
+      isResource ? "`\(name)` is a resource, not a pool" : "there is no pool `\(name)`",
+      at: by.value,
+      remedy: isResource
+        ? "a task takes it with `uses: \(name)`"
+        : Slips.list(name) { poolNumbers[$0] != nil }.map { _ in "one pool does a task" }
+          ?? nearest(to: name, among: names).map { "did you mean `\($0)`?" }
+          ?? "the pools are \(names.prefix(8).joined(separator: ", "))")
     return 0
   }
 
@@ -84,9 +90,13 @@ extension ScenarioDecoder {
     for item in reader.items(node) {
       guard let name = reader.text(item, "a task's name") else { continue }
       guard let number = taskNumbers[name] else {
+        if refusedNames.contains(name) { continue }
+        let others = taskPlaces.prefix(8).map(\.key).joined(separator: ", ")
         reader.report(
           .unknownName, "there is no task `\(name)`", at: item,
-          remedy: reader.meant(name, among: taskPlaces.lazy.map(\.key)))
+          remedy: Slips.list(name) { taskNumbers[$0] != nil }
+            ?? reader.meant(name, among: taskPlaces.lazy.map(\.key))
+            ?? "the tasks are \(others)")
         continue
       }
       if !known.insert(number).inserted {
@@ -133,7 +143,12 @@ extension ScenarioDecoder {
 
   private func hasReported(_ entry: TreeNode.Entry) -> Bool {
     // A key that was not understood may well be the step.
-    reader.mistakes.contains { $0.place.map { $0 >= entry.place } == true }
+    let end = entry.value.lastPlace
+    return reader.mistakes.contains { mistake in
+      guard let place = mistake.place, place >= entry.place, place <= end else { return false }
+      return [.unknownKey, .spaceAfterColon, .syntax, .wrongShape, .unreadableText]
+        .contains(mistake.code)
+    }
   }
 
   private mutating func decodeStepList(_ node: TreeNode, taskUses: [Claim]) -> [Step] {
@@ -148,12 +163,15 @@ extension ScenarioDecoder {
     }
     var steps: [Step] = []
     for item in items {
-      let keys = reader.entries(item, "a step", allowed: ["work", "wait", "uses"])
+      let reported = reader.mistakes.count
+      let keys = reader.entries(item, "a step", allowed: Language.stepKeys)
       let kinds = keys.filter { $0.key != "uses" }
       guard let kind = kinds.first else {
-        if !keys.isEmpty || reader.mistakes.last?.place != item.place {
+        if reader.mistakes.count == reported {
           reader.report(
-            .steps, "a step is `work` or `wait`", at: item, remedy: "write `work: 2 min`")
+            .steps, "a step is `work` or `wait`", at: item,
+            remedy: keys.isEmpty
+              ? "write `work: 2 min`" : "`uses` belongs to its step: `{ wait: 5 min, uses: ... }`")
         }
         continue
       }
@@ -188,7 +206,7 @@ extension ScenarioDecoder {
       }
     case .list(let items, _):
       if let call = Self.splitCall(items) {
-        reader.report(.call("uniform", call), at: node)
+        reader.report(call, at: node)
         return nil
       }
       let values = items.compactMap { reader.duration($0, "a duration of the list") }
@@ -201,20 +219,26 @@ extension ScenarioDecoder {
     }
   }
 
-  private static func splitCall(_ items: [TreeNode]) -> String? {
+  /// `[uniform(1 s, 2 s)]` is two values for YAML.
+  private static func splitCall(_ items: [TreeNode]) -> ScalarMistake? {
     let texts = items.map { if case .scalar(let text, _, _) = $0 { text } else { "" } }
     guard let first = texts.first, let bracket = first.firstIndex(of: "(") else { return nil }
-    return ([String(first[bracket...])] + texts.dropFirst()).joined(separator: ",")
+    let inner = ([String(first[bracket...])] + texts.dropFirst()).joined(separator: ",")
+    return .call(String(first[..<bracket]), inner)
   }
 
   private mutating func decodeTable(_ node: TreeNode) -> DurationRule? {
-    var (path, column, unit): (TreeNode?, String?, Nanoseconds?) = (nil, nil, nil)
+    var (path, columnNode): (TreeNode?, TreeNode?) = (nil, nil)
+    var (column, unit): (String?, Nanoseconds?) = (nil, nil)
+    let reported = reader.mistakes.count
     let entries = reader.entries(
-      node, "a duration from a table", allowed: ["csv", "column", "unit"])
+      node, "a duration from a table", allowed: Language.tableKeys)
     for entry in entries {
       switch entry.key {
       case "csv": path = entry.value
-      case "column": column = reader.text(entry.value, "column")
+      case "column":
+        columnNode = entry.value
+        column = reader.text(entry.value, "column")
       default:
         guard let name = reader.text(entry.value, "unit") else { continue }
         unit = DurationParser.units.first { $0.name == name }?.length
@@ -226,7 +250,7 @@ extension ScenarioDecoder {
       }
     }
     guard let path, let column, let unit else {
-      if entries.count < 3 {
+      if reader.mistakes.count == reported {
         reader.report(
           .missingKey, "a table needs csv, column and unit", at: node,
           remedy: "write { csv: times.csv, column: seconds, unit: s }")
@@ -237,7 +261,7 @@ extension ScenarioDecoder {
     do {
       return try durations(name, column: column, unit: unit, at: node.place)
     } catch {
-      reader.report(error, at: path)
+      reader.report(error, at: error.key == "column" ? columnNode ?? path : path)
       return nil
     }
   }

@@ -2,11 +2,6 @@ import Model
 
 /// Makes a scenario of a tree, or all its mistakes.
 struct ScenarioDecoder {
-  static let topKeys = [
-    "name", "about", "workers", "resources", "tasks", "execution", "cores", "schedule", "overhead",
-    "until", "seed", "replications", "variants", "baseline", "sweep", "expect",
-  ]
-
   enum Limit {
     static let jobs = 1_000_000_000
     static let workers = 1_000_000
@@ -37,6 +32,11 @@ struct ScenarioDecoder {
   var poolNumbers: [String: Int] = [:]
   var resourceNumbers: [String: Int] = [:]
   var taskNumbers: [String: Int] = [:]
+  /// Names that were refused, so that what uses them is not reported as well.
+  var refusedNames: Set<String> = []
+  /// Whether all pools and resources are known, so that an unknown name is a mistake of its own.
+  var isWorkersWhole = true
+  var isResourcesWhole = true
   let defaultName: String
 
   /// The durations of a table's column.
@@ -57,23 +57,22 @@ struct ScenarioDecoder {
   ///
   /// The scenario is only valid where no mistake was found.
   mutating func decode(_ root: TreeNode) -> Scenario? {
-    let entries = reader.entries(root, "the file", allowed: Self.topKeys)
+    let entries = reader.entries(root, "the file", allowed: Language.topKeys)
     func node(_ key: String) -> TreeNode? { entries.first { $0.key == key }?.value }
-    let end = root.place
+    // A key that was not understood, or a file that is no keys, explains what is missing.
+    var isWhole = reader.mistakes.isEmpty
     if let workers = node("workers") {
       decodeWorkers(workers)
     } else {
-      reader.report(
-        .missingKey, "the key `workers` is missing", at: end,
-        remedy: "write `workers: { toaster: 4 }`")
+      isWorkersWhole = false
+      if isWhole { reportMissing("workers", root, "write `workers: { toaster: 4 }`") }
     }
+    isWhole = isWhole && !reader.mistakes.contains { $0.code == .unknownKey }
     if let node = node("resources") { decodeResources(node) }
     if let node = node("tasks") {
       decodeTasks(node)
-    } else {
-      reader.report(
-        .missingKey, "the key `tasks` is missing", at: end,
-        remedy: "write `tasks: { toast: { count: 100, work: 2 min } }`")
+    } else if isWhole {
+      reportMissing("tasks", root, "write `tasks: { toast: { count: 100, work: 2 min } }`")
     }
     var scenario = Scenario(
       name: defaultName, pools: pools, resources: resources, tasks: tasks)
@@ -84,6 +83,10 @@ struct ScenarioDecoder {
     decodeReferences(node, into: &scenario)
     if reader.mistakes.isEmpty { checkWhole(scenario, entries) }
     return reader.mistakes.isEmpty ? scenario : nil
+  }
+
+  private mutating func reportMissing(_ key: String, _ root: TreeNode, _ remedy: String) {
+    reader.report(.missingKey, "the key `\(key)` is missing", at: root.place, remedy: remedy)
   }
 
   private mutating func decodeSettings(
@@ -100,7 +103,9 @@ struct ScenarioDecoder {
     if let node = node("until") {
       scenario.until = reader.duration(node, "until")
       if scenario.until == 0 {
-        reader.report(.duration, "a run until 0 has no length", at: node)
+        reader.report(
+          .duration, "a run until 0 has no length", at: node,
+          remedy: "write when it is to be cut, as in `until: 4 h`")
       }
     }
     if let node = node("seed") {
@@ -108,7 +113,7 @@ struct ScenarioDecoder {
         if let seed = UInt64(text), String(seed) == text { return seed }
         throw ScalarMistake(
           .number, "a seed is a whole number from 0 to \(UInt64.max), not `\(text)`",
-          remedy: "write `seed: 42`")
+          remedy: UInt64(text).map { "write `seed: \($0)`" } ?? "write a number, as in `seed: 42`")
       }
       scenario.seed = seed ?? 42
     }
@@ -119,7 +124,7 @@ struct ScenarioDecoder {
 
   private mutating func decodeSchedule(_ node: TreeNode) -> Schedule {
     var schedule = Schedule()
-    for entry in reader.entries(node, "schedule", allowed: ["assign", "chunk", "order"]) {
+    for entry in reader.entries(node, "schedule", allowed: Language.scheduleKeys) {
       switch entry.key {
       case "assign":
         schedule.assign =
@@ -127,7 +132,9 @@ struct ScenarioDecoder {
       case "chunk":
         if case .scalar("auto", _, _) = entry.value {
           schedule.chunk = .auto
-        } else if let count = reader.whole(entry.value, "chunk", in: 1...Limit.jobs) {
+        } else if let count = reader.whole(
+          entry.value, "chunk, where it is not auto,", in: 1...Limit.jobs)
+        {
           schedule.chunk = .jobs(count)
         }
       default:
@@ -139,7 +146,7 @@ struct ScenarioDecoder {
 
   private mutating func decodeOverhead(_ node: TreeNode) -> Overhead {
     var overhead = Overhead()
-    for entry in reader.entries(node, "overhead", allowed: ["startup", "dispatch", "transfer"]) {
+    for entry in reader.entries(node, "overhead", allowed: Language.overheadKeys) {
       let duration = reader.duration(entry.value, entry.key) ?? 0
       switch entry.key {
       case "startup": overhead.startup = duration
@@ -151,7 +158,7 @@ struct ScenarioDecoder {
   }
 
   private mutating func decodeVariantNames(_ node: TreeNode?, into scenario: inout Scenario) {
-    guard let node, let entries = reader.entries(node, "variants") else { return }
+    guard let node, !node.isNothing, let entries = reader.entries(node, "variants") else { return }
     for entry in entries {
       guard reader.isName(entry, "a variant", reserved: ["t1"]) else { continue }
       if entry.key == "default" {
@@ -176,14 +183,30 @@ struct ScenarioDecoder {
       if name != "default", !scenario.variants.contains(name) {
         reader.report(
           .unknownName, "there is no variant `\(name)`", at: node,
-          remedy: nearest(to: name, among: scenario.variants).map { "did you mean `\($0)`?" })
+          remedy: name.lowercased() == "t1"
+            ? "leave it out: T1 is what is taken without a baseline"
+            : nearest(to: name, among: scenario.variants + ["default"])
+              .map { "did you mean `\($0)`?" }
+              ?? "the variants are \(scenario.variants.prefix(8).joined(separator: ", "))")
       }
     }
     if let node = node("sweep") { scenario.sweep = decodeSweep(node) }
-    guard let node = node("expect") else { return }
+    guard let node = node("expect"), !node.isNothing else { return }
     let parser = ExpectationParser(
       variants: Set(scenario.variants), tasks: Set(taskPlaces.map(\.key)))
     for item in reader.items(node) {
+      if case .mapping(let entries, _) = item, let entry = entries.first {
+        var sentence = "\(entry.key) = ..."
+        if case .scalar(let text, _, _) = entry.value, !text.isEmpty {
+          sentence = "\(entry.key) = \(text)"
+        } else if entry.value.isNothing {
+          sentence = entry.key
+        }
+        reader.report(
+          .wrongShape, "an expectation is a sentence, not a key", at: entry.place,
+          length: entry.key.unicodeScalars.count, remedy: "write `- \(sentence)`")
+        continue
+      }
       let sentence = reader.value(item, "an expectation") {
         text throws(ScalarMistake) in try parser.parse(text)
       }

@@ -25,7 +25,8 @@ struct TableReader: Sendable {
       throw ScalarMistake(
         .table, "`\(path)` has no column `\(column.prefix(64))`",
         remedy: nearest(to: column, among: header).map { "did you mean `\($0)`?" }
-          ?? "it has \(header.prefix(8).joined(separator: ", "))")
+          ?? "it has \(header.prefix(8).joined(separator: ", "))",
+        key: "column")
     }
     var durations: [Nanoseconds] = []
     while let field = table.nextField(index) {
@@ -72,7 +73,9 @@ struct TableReader: Sendable {
         remedy: "put it beside the scenario")
     }
     guard let facts = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey]) else {
-      throw ScalarMistake(.table, "there is no file `\(path)` beside the scenario")
+      throw ScalarMistake(
+        .table, "there is no file `\(path)` beside the scenario",
+        remedy: "the path begins in the scenario's folder")
     }
     guard facts.isRegularFile == true else {
       throw ScalarMistake(.table, "`\(path)` is not a file")

@@ -14,6 +14,7 @@ struct Warnings {
     warnOfSerialResources()
     warnOfAsync(root)
     warnOfLongLists()
+    warnOfIdleSettings(root)
   }
 
   private mutating func warn(
@@ -36,7 +37,9 @@ struct Warnings {
       for claim in task.uses + task.steps.flatMap(\.uses) { isUsed[claim.resource] = true }
     }
     for (position, resource) in scenario.resources.enumerated() where !isUsed[position] {
-      warn(.unused, "no task uses `\(resource.name)`", decoder.resourcePlaces[position])
+      warn(
+        .unused, "no task uses `\(resource.name)`", decoder.resourcePlaces[position],
+        remedy: "claim it with `uses`, or remove it")
     }
   }
 
@@ -58,11 +61,12 @@ struct Warnings {
     guard scenario.workerCount > 1, scenario.jobCount > 1 else { return }
     for (position, resource) in scenario.resources.enumerated() {
       let isHeldByAll = scenario.tasks.allSatisfy { task in
-        let steps = task.steps.map { step in step.uses.first { $0.resource == position } }
-        let claims =
-          task.uses.filter { $0.resource == position }
-          + (steps.contains { $0 == nil } ? [] : steps.compactMap { $0 })
-        return claims.contains { 2 * $0.units > resource.capacity }
+        // Held by the whole job, or by each of its steps.
+        func isMost(_ claim: Claim) -> Bool {
+          claim.resource == position && 2 * claim.units > resource.capacity
+        }
+        return task.uses.contains(where: isMost)
+          || task.steps.allSatisfy { $0.uses.contains(where: isMost) }
       }
       guard isHeldByAll else { continue }
       warn(
@@ -73,7 +77,13 @@ struct Warnings {
 
   private mutating func warnOfAsync(_ root: TreeNode) {
     guard scenario.execution == .async, case .mapping(let entries, _) = root else { return }
-    if !scenario.tasks.contains(where: { $0.steps.contains { $0.kind == .wait } }),
+    // With several workers a job that queues for a resource leaves its worker to others, too.
+    let isAlone = scenario.pools.allSatisfy { $0.count == 1 }
+    let isWaiting = scenario.tasks.contains { task in
+      task.steps.contains { $0.kind == .wait || !isAlone && !$0.uses.isEmpty }
+        || !isAlone && !task.uses.isEmpty
+    }
+    if !isWaiting,
       let entry = entries.first(where: { $0.key == "execution" })
     {
       warn(.asyncCannotHelp, "no step waits", entry, remedy: "async cannot help")
@@ -96,6 +106,30 @@ struct Warnings {
             decoder.taskPlaces[position], remedy: "the others are never taken")
         }
       }
+    }
+  }
+
+  /// Settings that change nothing as the file stands.
+  private mutating func warnOfIdleSettings(_ root: TreeNode) {
+    for (position, pool) in scenario.pools.enumerated() where pool.speeds.count > pool.count {
+      warn(
+        .longList,
+        "\(pool.speeds.count) speeds for \(pool.count) worker\(pool.count == 1 ? "" : "s")",
+        decoder.poolPlaces[position], remedy: "the others are never taken")
+    }
+    for (position, task) in scenario.tasks.enumerated()
+    where task.retries > 0 && task.failureProbability == 0 {
+      warn(
+        .withoutEffect, "`retries` has no effect without `fails`", decoder.taskPlaces[position],
+        remedy: "write `fails: 1 %` as well")
+    }
+    if let cores = scenario.cores, cores >= scenario.workerCount,
+      case .mapping(let entries, _) = root, let entry = entries.first(where: { $0.key == "cores" })
+    {
+      warn(
+        .withoutEffect, "\(cores) cores for \(scenario.workerCount) workers slow nobody down",
+        entry,
+        remedy: "remove it, or write fewer")
     }
   }
 }

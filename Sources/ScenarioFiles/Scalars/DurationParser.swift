@@ -39,12 +39,13 @@ public enum DurationParser {
       let length = try length(of: unit, in: body)
       guard length < lastUnit else {
         throw ScalarMistake(
-          .duration, "the units of `\(body)` do not go from large to small", remedy: "write `1h30m`"
-        )
+          .duration, "the units of `\(body)` do not go from large to small",
+          remedy: sum(of: body).map { "write `\($0)`" })
       }
       guard lastUnit == .max || digit == lastUnit else {
         throw ScalarMistake(
-          .duration, "only the last number of `\(body)` may have a point", remedy: "write `1.5 h`")
+          .duration, "only the last number of `\(body)` may have a point",
+          remedy: sum(of: body).map { "write `\($0)`" })
       }
       let (value, worth) = try nanoseconds(number, length, body)
       total += value
@@ -68,12 +69,43 @@ public enum DurationParser {
       rest = rest.dropFirst(unit.count).drop { $0 == " " }
       guard let decimal = WrittenDecimal(number), !unit.isEmpty else {
         throw ScalarMistake(
-          .duration, "`\(text)` is not a duration",
-          remedy: "write `2 min`, `1h30m`, `90 s` or `250 ms`")
+          .duration, "`\(text)` is not a duration", remedy: remedy(for: text))
       }
       parts.append((decimal, String(unit)))
     }
     return parts
+  }
+
+  /// What was probably meant: a point for a comma, a distribution, a table, or any duration.
+  private static func remedy(for text: String) -> String {
+    let words = text.split(separator: " ")
+    if text.contains(","), let comma = text.firstIndex(of: ",") {
+      let pointed = text.replacing(comma, by: ".")
+      if (try? parse(pointed)) != nil { return "write `\(pointed)`, with a point" }
+    }
+    for joint in ["to", "-", ".."] where words.contains(Substring(joint)) {
+      return "write `uniform 5 s to 15 s` for a random duration between two"
+    }
+    if text.hasSuffix(".csv") { return "write { csv: \(text), column: seconds, unit: s }" }
+    return "write `2 min`, `1h30m`, `90 s` or `250 ms`"
+  }
+
+  /// The sum of all parts with each unit once, from large to small; nil where a unit is unknown.
+  private static func sum(of text: String) -> String? {
+    guard let parts = try? parts(text) else { return nil }
+    var total: Int128 = 0
+    for (number, unit) in parts {
+      guard let length = units.first(where: { $0.name == unit })?.length,
+        let (value, _) = try? nanoseconds(number, length, text)
+      else { return nil }
+      total += value
+    }
+    var words: [String] = []
+    for (name, length) in units where name != "m" && total >= Int128(length) {
+      words.append("\(total / Int128(length)) \(name)")
+      total %= Int128(length)
+    }
+    return words.joined(separator: " ")
   }
 
   private static func length(
@@ -132,7 +164,8 @@ public enum DurationParser {
       seconds.value < 60
     else {
       throw ScalarMistake(
-        .duration, "`\(text)` is not a time as HH:MM:SS", remedy: "write `00:02:00` or `2 min`")
+        .duration, "`\(text)` is not a time as HH:MM:SS",
+        remedy: "write a time as `00:02:00` or `2 min`")
     }
     let (fraction, digit) = try nanoseconds(seconds, TimeUnit.second, text)
     let total =
@@ -141,5 +174,12 @@ public enum DurationParser {
       throw ScalarMistake(.duration, "`\(text)` is longer than 100 years")
     }
     return (Nanoseconds(total), digit)
+  }
+}
+
+extension String {
+  /// The text with one character exchanged.
+  fileprivate func replacing(_ index: String.Index, by text: String) -> String {
+    self[..<index] + text + self[self.index(after: index)...]
   }
 }

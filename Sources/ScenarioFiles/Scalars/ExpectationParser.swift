@@ -6,10 +6,17 @@ struct ExpectationParser {
   let tasks: Set<String>
 
   func parse(_ sentence: String) throws(ScalarMistake) -> Expectation {
-    guard let (leftText, comparison, rest) = split(sentence) else {
+    guard let (leftText, comparison, rest) = split(sentence) else { throw noComparison(sentence) }
+    let isSeveral = rest.contains { "=<>".contains($0) }
+    if leftText.hasPrefix("-") {
       throw ScalarMistake(
-        .expectation, "`\(sentence)` has no comparison",
-        remedy: "write MEASURE = VALUE; also < <= > >=")
+        .expectation, "a space is missing after the dash",
+        remedy: isSeveral
+          ? "put one after each dash" : "write `- \(sentence.dropFirst().trimmed)`")
+    }
+    if isSeveral {
+      throw ScalarMistake(
+        .expectation, "these are several sentences in one", remedy: "begin each with `- `")
     }
     let left = try term(leftText)
     var rightText = rest
@@ -39,6 +46,24 @@ struct ExpectationParser {
       right: try value(rightText, of: left.measure), tolerance: tolerance)
   }
 
+  /// A sign that we do not know, or none at all.
+  private func noComparison(_ sentence: String) -> ScalarMistake {
+    let signs = ["=>": ">=", "=<": "<=", "\u{2264}": "<=", "\u{2265}": ">=", "<>": "="]
+    if let (wrong, right) = signs.sorted(by: { $0.key < $1.key })
+      .first(where: { sentence.contains($0.key) })
+    {
+      return ScalarMistake(
+        .expectation, "`\(wrong)` is not a comparison", remedy: "did you mean `\(right)`?")
+    }
+    if sentence.contains("!=") {
+      return ScalarMistake(
+        .expectation, "`!=` is not a comparison", remedy: "write what it is: = < <= > or >=")
+    }
+    return ScalarMistake(
+      .expectation, "`\(sentence)` has no comparison",
+      remedy: "write MEASURE = VALUE; also < <= > >=")
+  }
+
   private func split(_ text: String) -> (String, Expectation.Comparison, String)? {
     guard let start = text.firstIndex(where: { "=<>!".contains($0) }) else { return nil }
     let signs = text[start...].prefix { "=<>!".contains($0) }
@@ -54,6 +79,13 @@ struct ExpectationParser {
     let measures = Measure.allCases.map(\.rawValue)
     guard let last = words.popLast(), let measure = Measure(rawValue: last) else {
       let word = text.split(separator: ".").last.map(String.init) ?? text
+      if let first = text.split(separator: ".").first.map(String.init), measures.contains(first),
+        first != text
+      {
+        throw ScalarMistake(
+          .expectation, "the measure stands last",
+          remedy: "write `\(text.dropFirst(first.count + 1)).\(first)`")
+      }
       throw ScalarMistake(
         .expectation, "`\(word)` is not a measure",
         remedy: nearest(to: word, among: measures).map { "did you mean `\($0)`?" }
@@ -68,12 +100,17 @@ struct ExpectationParser {
       term.task = word
       words.removeFirst()
     }
+    if let word = words.first, let task = term.task, variants.contains(word) || word == "default" {
+      throw ScalarMistake(
+        .expectation, "the variant stands before the task",
+        remedy: "write `\(word).\(task).\(last)`")
+    }
     if let word = words.first {
       throw ScalarMistake(
         .expectation, "`\(word)` is neither a variant nor a task",
         remedy: nearest(to: word, among: (variants.union(tasks)).sorted()).map {
           "did you mean `\($0)`?"
-        })
+        } ?? "the tasks are \(tasks.sorted().prefix(8).joined(separator: ", "))")
     }
     if term.task != nil, !measure.appliesToTask {
       throw ScalarMistake(
@@ -96,11 +133,18 @@ struct ExpectationParser {
       guard let decimal = WrittenDecimal(text), !isCount || decimal.places == 0 else {
         throw ScalarMistake(
           .expectation, "\(measure.rawValue) is a number, not `\(text)`",
-          remedy: isCount
-            ? "write `\(measure.rawValue) = 100`" : "write `\(measure.rawValue) = 3.5`")
+          remedy: numberRemedy(text, isCount: isCount))
       }
       return .value(decimal.digits, digit: 1, scale: decimal.scale)
     }
+  }
+
+  /// `80 %` is 0.8 here.
+  private func numberRemedy(_ text: String, isCount: Bool) -> String {
+    if text.hasSuffix("%"), let decimal = WrittenDecimal(text.dropLast().trimmed) {
+      return "write \(decimal.value / 100): shares are numbers from 0 to 1"
+    }
+    return isCount ? "write a count, as in `= 100`" : "write a plain number, as in `= 0.5`"
   }
 
   /// `120 per h`: a number of jobs in a unit of time.

@@ -41,8 +41,11 @@ enum NumberParser {
         .number, "`\(text)` can be read in two ways", remedy: "write \(canonical)")
     }
     guard let value = Int(canonical), range.contains(value) else {
+      let isLow = Int(canonical).map { $0 < range.lowerBound } ?? canonical.hasPrefix("-")
       throw ScalarMistake(
-        .number, "\(what) is from \(range.lowerBound) to \(range.upperBound), not \(text)")
+        .number, "\(what) is from \(range.lowerBound) to \(range.upperBound), not \(text)",
+        remedy: "write \(isLow ? range.lowerBound : range.upperBound) or "
+          + (isLow ? "more" : "less"))
     }
     return value
   }
@@ -52,9 +55,21 @@ enum NumberParser {
     let body = text.hasSuffix("%") ? String(text.dropLast()).trimmed : nil
     guard let body, let decimal = WrittenDecimal(body), decimal.value <= 100 else {
       throw ScalarMistake(
-        .number, "\(what) is a percentage from 0 to 100, not `\(text)`", remedy: "write `1 %`")
+        .number, "\(what) is a percentage from 0 to 100, not `\(text)`",
+        remedy: percentageRemedy(text))
     }
     return decimal.value / 100
+  }
+
+  /// `5` was meant as 5 %, `0.05` as a share.
+  private static func percentageRemedy(_ text: String) -> String {
+    let digits = text.filter { $0.isNumber || $0 == "." }
+    guard let decimal = WrittenDecimal(digits), decimal.value <= 100, decimal.digits > 0 else {
+      return "write a percentage, as in `1 %`"
+    }
+    if text.contains("%") || decimal.value >= 1 { return "write `\(digits) %`" }
+    let (whole, rest) = (100 * decimal.digits).quotientAndRemainder(dividingBy: decimal.scale)
+    return rest == 0 ? "write `\(whole) %`" : "write `\(digits) %`, or 100 times that"
   }
 
   /// A worker's speed: a decimal from 0.000001 to 1000000.

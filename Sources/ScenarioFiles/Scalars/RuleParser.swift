@@ -11,8 +11,9 @@ enum RuleParser {
     }
     let end = text.dropFirst(word.count).first
     guard words.contains(word), text.hasPrefix(word), end == nil || end == " " || end == "(" else {
+      if text.hasSuffix(".csv") { return .fixed(try DurationParser.parse(text)) }
       throw ScalarMistake(
-        .distribution, "`\(word)` is not a distribution",
+        .distribution, "`\(text.prefix(word.count))` is not a distribution",
         remedy: nearest(to: word, among: words).map { "did you mean \($0)?" }
           ?? "write a duration, or uniform, exponential, normal or lognormal")
     }
@@ -62,10 +63,8 @@ extension ScalarMistake {
   static func call(_ word: String, _ rest: String) -> ScalarMistake {
     let inner = rest.filter { $0 != "(" && $0 != ")" }.split(separator: ",").map(\.trimmed)
     let joint = word == "uniform" ? " to " : " sd "
-    let isWhole = rest.hasSuffix(")") && !inner.isEmpty
-    let example = isWhole ? inner.joined(separator: joint) : "5 s\(joint)15 s"
     return ScalarMistake(
       .distribution, "distributions are written without brackets and commas",
-      remedy: "write \(word) \(example)")
+      remedy: inner.isEmpty ? nil : "write \(word) \(inner.joined(separator: joint))")
   }
 }

@@ -6,9 +6,15 @@ public struct ScalarMistake: Error, Equatable {
   /// What to write instead.
   public let remedy: String?
 
-  init(_ code: DiagnosticCode, _ message: String, remedy: String? = nil) {
+  /// The key that the mistake is about, where the value has several.
+  let key: String?
+
+  init(
+    _ code: DiagnosticCode, _ message: String, remedy: String? = nil, key: String? = nil
+  ) {
     self.code = code
     self.message = message
     self.remedy = remedy
+    self.key = key
   }
 }

@@ -14,8 +14,12 @@ public enum SweepValues {
     guard let start = Int(low), let last = words.first, let end = Int(last), start >= 0,
       end >= start, words.count <= 2
     else {
+      let hasUnits = text.contains(where: \.isLetter) && !text.contains("x")
       throw ScalarMistake(
-        .number, "`\(text)` is not a range", remedy: "write `1..8`, or `1..64 x2` to double")
+        .number, "`\(text)` is not a range",
+        remedy: hasUnits
+          ? "a range has whole numbers; list others, as in [1 min, 2 min]"
+          : "write `1..8`, or `1..64 x2` to double")
     }
     var factor = 1
     if words.count == 2 {

@@ -24,19 +24,25 @@ func editDistance(_ first: String, _ second: String) -> Int {
 /// The candidate that a mistyped word most likely means; nil where none is near.
 ///
 /// Near is one letter for words of up to 4 letters, two for up to 8, else three; or a candidate that the
-/// word begins, or that begins it.
+/// word begins, or that begins it and goes on with a letter. One letter is near no other letter.
 public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   guard word.count <= 64, !word.isEmpty else { return nil }
   let limit = word.count <= 4 ? 1 : word.count <= 8 ? 2 : 3
   var best: (distance: Int, candidate: String)?
   for candidate in candidates.prefix(2_000) where candidate.utf8.count <= 64 {
     let isFar = abs(candidate.utf8.count - word.utf8.count) > limit
-    if isFar, !candidate.hasPrefix(word), !word.hasPrefix(candidate) { continue }
+    let begins = candidate.hasPrefix(word) || isLonger(word, than: candidate)
+    if isFar, !begins { continue }
     var distance = editDistance(word, candidate)
-    if distance > limit, word.count > 2, candidate.hasPrefix(word) || word.hasPrefix(candidate) {
-      distance = limit
-    }
+    if word.count == 1, candidate.count == 1, distance > 0 { continue }
+    if distance > limit, word.count > 2, begins { distance = limit }
     if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
   }
   return best?.candidate
+}
+
+/// Whether a word is a candidate with more letters behind it; `a, b` is not a long form of `a`.
+private func isLonger(_ word: String, than candidate: String) -> Bool {
+  guard word.hasPrefix(candidate) else { return false }
+  return word.dropFirst(candidate.count).allSatisfy { $0.isLetter || $0 == "-" }
 }

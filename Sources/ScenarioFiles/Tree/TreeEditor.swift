@@ -13,7 +13,14 @@ struct TreeEditor {
   /// Sets the value at a path, or removes the key for the value `none`.
   mutating func set(_ path: String, at place: Place, to value: TreeNode) {
     let words = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if let mistake = check(words) {
+    if let slip = Slips.missingSpace(in: path), value.isNothing {
+      mistakes.append(
+        Diagnostic(
+          .spaceAfterColon, "`\(path)` has no space after the colon", at: place,
+          length: path.unicodeScalars.count, remedy: Slips.spaceRemedy(slip)))
+      return
+    }
+    if let mistake = check(words, value) {
       mistakes.append(
         Diagnostic(
           .path, mistake.message, at: place, length: path.unicodeScalars.count,
@@ -37,31 +44,30 @@ struct TreeEditor {
     }
   }
 
-  private static let paths = ScenarioDecoder.topKeys.filter {
+  private static let paths = Language.topKeys.filter {
     !["variants", "baseline", "sweep", "expect"].contains($0)
   }
 
   /// Whether a path leads to something that the file has, or may have.
-  private func check(_ words: [String]) -> ScalarMistake? {
+  private func check(_ words: [String], _ value: TreeNode) -> ScalarMistake? {
     guard let first = words.first, Self.paths.contains(first) else {
-      let word = words.first ?? ""
       return ScalarMistake(
-        .path, "a path cannot begin with `\(word)`",
-        remedy: nearest(to: word, among: Self.paths).map { "did you mean `\($0)`?" }
-          ?? "it begins with \(Self.paths.joined(separator: ", "))")
+        .path, "a path cannot begin with `\(words.first ?? "")`", remedy: beginning(words))
     }
     guard ["workers", "resources", "tasks"].contains(first) else { return nil }
     let names = names(in: first)
     guard words.count > 1 else {
       return ScalarMistake(
         .path, "`\(first)` alone names nothing",
-        remedy: names.first.map { "write `\(first).\($0)`" })
+        remedy: dotted(first, value).map { "write `\($0)`" }
+          ?? names.first.map { "write `\(first).\($0)`" })
     }
     guard names.contains(words[1]) else {
       return ScalarMistake(
         .path, "there is no `\(words[1])` in `\(first)`",
         remedy: nearest(to: words[1], among: names).map { "did you mean `\(first).\($0)`?" }
-          ?? "it has \(names.prefix(8).joined(separator: ", "))")
+          ?? (names.isEmpty
+            ? "the file has none" : "it has \(names.prefix(8).joined(separator: ", "))"))
     }
     if first == "resources", words.count > 2 {
       return ScalarMistake(
@@ -70,9 +76,35 @@ struct TreeEditor {
     if first == "tasks", words.count == 2 {
       return ScalarMistake(
         .path, "`tasks.\(words[1])` is a whole task",
-        remedy: "name one of its keys, as in `tasks.\(words[1]).count`")
+        remedy: dotted(words.joined(separator: "."), value).map { "write `\($0)`" }
+          ?? "name one of its keys, as in `tasks.\(words[1]).count`")
     }
     return nil
+  }
+
+  /// How a path that begins with a name should begin: `toast.count` is `tasks.toast.count`.
+  private func beginning(_ words: [String]) -> String {
+    let word = words.first ?? ""
+    let rest = words.joined(separator: ".")
+    for section in ["workers", "tasks", "resources"] where names(in: section).contains(word) {
+      return "write `\(section).\(rest)`"
+    }
+    for (section, keys) in [
+      ("schedule", Language.scheduleKeys), ("overhead", Language.overheadKeys),
+    ]
+    where keys.contains(word) {
+      return "write `\(section).\(rest)`"
+    }
+    return nearest(to: word, among: Self.paths).map { "did you mean `\($0)`?" }
+      ?? "it begins with \(Self.paths.joined(separator: ", "))"
+  }
+
+  /// Keys inside of keys as one path: `tasks: { toast: { count: 6 } }` is `tasks.toast.count: 6`.
+  private func dotted(_ path: String, _ value: TreeNode) -> String? {
+    guard case .mapping(let entries, _) = value, let first = entries.first else { return nil }
+    let inner = "\(path).\(first.key)"
+    if case .scalar(let text, _, _) = first.value { return "\(inner): \(text)" }
+    return dotted(inner, first.value) ?? inner
   }
 
   private func names(in key: String) -> some BidirectionalCollection<String> {
@@ -150,13 +182,41 @@ struct TreeEditor {
       }
       return editKeys(entries, place, key, rest.dropFirst(2), all, route, to: value)
     }
-    if value.isRemoval { return .mapping(entries, place) }
+    if value.isRemoval {
+      reportUnknown(all, route)
+      return .mapping(entries, place)
+    }
     let inner: TreeNode = rest.isEmpty ? value : .mapping([], route.place)
     entries.append(
       TreeNode.Entry(
         key: word, place: route.place(ofWordBefore: rest.count, in: all),
         value: rest.isEmpty ? value : edit(inner, rest, depth: all, route, to: value)))
     return .mapping(entries, place)
+  }
+
+  /// Removing what is not there does nothing, but a mistyped key does not mean that.
+  private mutating func reportUnknown(
+    _ all: [String], _ route: Route
+  ) {
+    // Where a whole part is not there, the last word is the one that tells.
+    guard let word = all.last else { return }
+    let allowed: [String]? =
+      switch (all[0], all.count - 1) {
+      case ("workers", 2): Language.poolKeys
+      case ("tasks", 2): Language.taskKeys
+      case ("schedule", 1): Language.scheduleKeys
+      case ("overhead", 1): Language.overheadKeys
+      case ("tasks", 4) where all[2] == "steps": Language.stepKeys
+      default: nil
+      }
+    guard let allowed, !allowed.contains(word) else { return }
+    mistakes.append(
+      Diagnostic(
+        .path, "there is no key `\(word)` to remove",
+        at: route.place(ofWordBefore: 0, in: all),
+        length: word.unicodeScalars.count,
+        remedy: nearest(to: word, among: allowed).map { "did you mean `\($0)`?" }
+          ?? "allowed here: \(allowed.joined(separator: ", "))"))
   }
 
   /// `workers.cook: 1` on keys changes only the count.

@@ -17,6 +17,15 @@ indirect enum TreeNode: Sendable {
     }
   }
 
+  /// The place of the last value inside.
+  var lastPlace: Place {
+    switch self {
+    case .scalar(_, _, let place): place
+    case .list(let items, let place): items.last?.lastPlace ?? place
+    case .mapping(let entries, let place): entries.last?.value.lastPlace ?? place
+    }
+  }
+
   /// Whether nothing is written, as in `a:`.
   var isNothing: Bool {
     if case .scalar(let text, true, _) = self {

@@ -2,11 +2,13 @@ import Yams
 
 /// Parses checked text into a tree; mends what it can, so that all mistakes are found at once.
 struct TreeParser {
-  private(set) var mistakes: [Diagnostic] = []
-  private let number: Int
-  private var lines: [[Unicode.Scalar]]
+  var mistakes: [Diagnostic] = []
+  /// The lines that were changed to parse on, from 1.
+  var changedLines: Set<Int> = []
+  let number: Int
+  var lines: [[Unicode.Scalar]]
   /// Private-use characters, which no checked source holds, hide what has been reported already.
-  private static let maskedColon: Unicode.Scalar = "\u{E001}"
+  static let maskedColon: Unicode.Scalar = "\u{E001}"
   static let hiddenScalar: Unicode.Scalar = "\u{E000}"
   private static let hidden: ClosedRange<UInt32> = 0xE100...0xF0FF
   /// The second keys that are hidden, as they stand in the text now.
@@ -102,9 +104,10 @@ struct TreeParser {
       let mark = context.mark
       guard let name = duplicates.first else { return false }
       return mendDuplicate(unmasked(name), from: place(mark))
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return mendSyntax(problem, at: place(mark))
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      return mendSyntax(problem, at: place(mark), within: context.map { place($0.mark) })
     case .reader(let problem, _, _, _):
       mistakes.append(Diagnostic(.unreadableText, "this cannot be read: \(problem)", at: nil))
       return false
@@ -213,85 +216,5 @@ struct TreeParser {
     }
     hiddenKeys.insert(String(String.UnicodeScalarView(line[start..<start + length])))
     lines[place.line - 1] = line
-  }
-
-  private mutating func mendSyntax(_ problem: String, at place: Place) -> Bool {
-    if problem.contains("mapping values are not allowed") {
-      return mendColon(at: place)
-    }
-    let (message, remedy) = Self.explanation(of: problem)
-    mistakes.append(Diagnostic(.syntax, message, at: clamped(place), remedy: remedy))
-    return false
-  }
-
-  /// `name: Toast: 100`: masks the second colon.
-  private mutating func mendColon(at place: Place) -> Bool {
-    let line = place.line - 1
-    guard lines.indices.contains(line) else { return false }
-    let colons = lines[line].indices.filter { index in
-      lines[line][index] == ":"
-        && (index + 1 == lines[line].count || lines[line][index + 1] == " ")
-    }
-    guard colons.count > 1 else {
-      if let slip = slipAbove(line) {
-        mistakes.append(slip)
-        return false
-      }
-      mistakes.append(
-        Diagnostic(
-          .syntax, "a key cannot stand here", at: clamped(place),
-          remedy: "is the line above indented as it should be?"))
-      return false
-    }
-    mistakes.append(
-      Diagnostic(
-        .spaceAfterColon, "a second `: ` in one line",
-        at: Place(source: number, line: place.line, column: colons[1] + 1),
-        remedy: "quote a text that holds ': '"))
-    for colon in colons.dropFirst() { lines[line][colon] = Self.maskedColon }
-    return true
-  }
-
-  /// `count:4` on the line above makes YAML stumble here.
-  private func slipAbove(_ line: Int) -> Diagnostic? {
-    guard line > 0, let start = lines[line - 1].firstIndex(where: { $0 != " " }) else { return nil }
-    let text = String(String.UnicodeScalarView(lines[line - 1][start...]))
-    guard let slip = Reader.slip(in: text) else { return nil }
-    return Diagnostic(
-      .spaceAfterColon, "`\(text)` has no space after the colon",
-      at: Place(source: number, line: line, column: start + 1), length: text.unicodeScalars.count,
-      remedy: "put a space after the colon: `\(slip.key): \(slip.value)`")
-  }
-
-  private func clamped(_ place: Place) -> Place {
-    let line = min(max(1, place.line), lines.count)
-    return Place(
-      source: number, line: line, column: min(max(1, place.column), lines[line - 1].count + 1))
-  }
-
-  /// The parser's words in ours.
-  private static func explanation(of problem: String) -> (String, String?) {
-    let known: [(String, String, String)] = [
-      ("did not find expected ',' or '}'", "these keys are not closed", "close them with }"),
-      ("did not find expected ',' or ']'", "this list is not closed", "close it with ]"),
-      ("did not find expected key", "a key is expected here", "do the lines begin in one column?"),
-      ("did not find expected node content", "a value is expected here", "is a comma too many?"),
-      ("could not find expected ':'", "a key without a colon", "write `key: value`"),
-      ("found unexpected end of stream", "the text ends inside a quotation", "close the quotes"),
-      (
-        "did not find expected '-' indicator", "a list entry is expected here", "begin it with `- `"
-      ),
-      (
-        "block sequence entries are not allowed", "a list cannot begin here",
-        "put it on the next line"
-      ),
-      (
-        "found character that cannot start any token", "no value can begin with this character",
-        "quote the text"
-      ),
-      ("found undefined", "anchors and aliases are refused", "write the value out"),
-    ]
-    for (part, message, remedy) in known where problem.contains(part) { return (message, remedy) }
-    return ("this is not YAML: \(problem)", nil)
   }
 }

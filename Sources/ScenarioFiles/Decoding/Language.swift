@@ -1,0 +1,62 @@
+/// The keys of the language, level by level.
+///
+/// The decoder, the paths of variants and the remedies for misplaced keys read them here.
+enum Language {
+  static let topKeys = [
+    "name", "about", "workers", "resources", "tasks", "execution", "cores", "schedule", "overhead",
+    "until", "seed", "replications", "variants", "baseline", "sweep", "expect",
+  ]
+  static let poolKeys = ["count", "kind", "speed"]
+  static let taskKeys = [
+    "count", "by", "uses", "steps", "work", "wait", "after", "each", "arrive", "priority", "fails",
+    "retries",
+  ]
+  static let stepKeys = ["work", "wait", "uses"]
+  static let scheduleKeys = ["assign", "chunk", "order"]
+  static let overheadKeys = ["startup", "dispatch", "transfer"]
+  static let tableKeys = ["csv", "column", "unit"]
+
+  /// Where a key of another level belongs; nil for a word that is no key, or that several levels have.
+  static func home(of key: String) -> String? {
+    if topKeys.contains(key) { return "`\(key)` belongs at the left edge, beside `workers`" }
+    if scheduleKeys.contains(key) { return "`\(key)` belongs under `schedule`" }
+    if overheadKeys.contains(key) { return "`\(key)` belongs under `overhead`" }
+    if ["kind", "speed"].contains(key) {
+      return "`\(key)` belongs to a pool: `workers: { cook: { count: 2, \(key): ... } }`"
+    }
+    if tableKeys.contains(key) {
+      return "`\(key)` belongs to a duration: `work: { csv: times.csv, column: s, unit: s }`"
+    }
+    if key != "count", taskKeys.contains(key) { return "`\(key)` belongs to a task" }
+    return nil
+  }
+
+  /// Our word for what other programs call a key of a task.
+  static func taskKey(for word: String) -> String? {
+    let words = [
+      "duration": "work", "time": "work", "runtime": "work", "takes": "work", "sleep": "wait",
+      "worker": "by", "workers": "by", "pool": "by", "needs": "after", "depends": "after",
+      "depends-on": "after", "depends_on": "after", "requires": "after", "resource": "uses",
+      "resources": "uses", "use": "uses", "number": "count", "n": "count", "repeat": "count",
+      "times": "count", "jobs": "count", "failure": "fails", "arrival": "arrive",
+      "arrivals": "arrive",
+    ]
+    return words[word.lowercased()]
+  }
+
+  /// How a section that was written as one value, or as a list, should look.
+  static func example(of section: String) -> String? {
+    let examples = [
+      "workers": "write `workers: { toaster: 4 }`: a name for the pool, and how many",
+      "resources": "write `resources: { oven: 1 }`: a name, and how many there are",
+      "tasks": "write `tasks: { toast: { count: 100, work: 2 min } }`",
+      "schedule": "write `schedule: { assign: static }`, or chunk, or order",
+      "overhead": "write `overhead: { dispatch: 1 ms }`, or startup, or transfer",
+      "variants": "write `variants: { one-cook: { workers.cook: 1 } }`",
+      "a step": "write `work: 2 min` or `wait: 2 min`",
+      "sweep": "write `sweep: { workers.cook: 1..8 }`",
+    ]
+    if section.hasPrefix("task `") { return "write `{ count: 100, work: 2 min }`" }
+    return examples[section]
+  }
+}
