@@ -70,6 +70,9 @@ let package = Package(
       name: "RenderingTests", dependencies: ["Model", "Analysis", "Rendering", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ReferenceTests", dependencies: ["Reference", "ScenarioFiles", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ScenarioFilesTests",
       dependencies: ["Model", "ScenarioFiles", "Analysis", "TestSupport"],
       exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),

@@ -6,12 +6,17 @@ public struct Bounds: Equatable, Sendable {
   public var lower: Int128
   /// What makes it so: `span`, `workers`, `cores`, a python-threads pool, or a resource.
   public var binds: String
+  /// The pool whose workers bind, where there are several pools.
+  public var bindingPool: String?
   /// No run is longer; nil where the theorem does not apply.
   public var upper: Int128?
   /// The largest speedup that more workers could give; nil without work.
   public var ceiling: Double?
   /// What sets the ceiling.
   public var ceilingBinds: String?
+
+  /// What binds, in the words of a report: where there are several pools, whose workers.
+  public var bindsText: String { bindingPool.map { "\($0) \(binds)" } ?? binds }
 
   /// The bounds of a plan's runs.
   public init(_ plan: Plan, _ sums: WorkSums) {
@@ -21,6 +26,7 @@ public struct Bounds: Equatable, Sendable {
     for term in workers + fixed.dropFirst() where term.isLonger(than: best) { best = term }
     lower = best.roundedUp
     binds = best.name
+    bindingPool = plan.pools.count > 1 ? best.pool : nil
     var largest = fixed[0]
     for term in fixed where term.isLonger(than: largest) { largest = term }
     if largest.numerator > 0 {
@@ -35,6 +41,8 @@ public struct Bounds: Equatable, Sendable {
     let name: String
     let numerator: Int128
     let denominator: Int128
+    /// The pool whose workers it counts.
+    var pool: String?
 
     func isLonger(than other: Term) -> Bool {
       // Whole parts first, since the product of large terms could pass 128 bits.
@@ -105,7 +113,7 @@ public struct Bounds: Equatable, Sendable {
       if speeds.allSatisfy({ $0 == .one }) {
         return Term(
           name: "workers", numerator: work + wait,
-          denominator: Int128(pool.definition.count))
+          denominator: Int128(pool.definition.count), pool: pool.definition.name)
       }
       // Speeds over a common denominator; each rounded step may be half a nanosecond short.
       // In lowest terms, b / a tells what a lacks to be a multiple of b.
@@ -119,7 +127,9 @@ public struct Bounds: Equatable, Sendable {
       let rounded = own.reduce(0) { $0 + sums.tasks[$1].roundedSteps }
       let slack = (fastest * Int128(rounded) + 1) / 2
       let numerator = work * Int128(scale) + slowest * wait - slack
-      return Term(name: "workers", numerator: max(0, numerator), denominator: total)
+      return Term(
+        name: "workers", numerator: max(0, numerator), denominator: total,
+        pool: pool.definition.name)
     }
   }
 

@@ -66,7 +66,7 @@ struct RaceField {
       for values in try Self.combinations(parameters, times: variants.count) {
         let own = zip(parameters, values).map { $0.override($1) }
         let words =
-          [stem, variants.count > 1 || !names.isEmpty ? variant : nil].compactMap { $0 }
+          [stem, variants.count > 1 || parameters.isEmpty && stem == nil ? variant : nil].compactMap { $0 }
           + zip(parameters, values).map { $0.name(for: $1) }
         guard entrants.count < Self.most else { throw Self.excess }
         entrants.append(

@@ -34,11 +34,11 @@ public struct RaceRow: Sendable {
   /// The lower bound's name, and by how much the run exceeds it.
   var boundText: String? {
     guard let bounds = result.bounds, let makespan = result.makespan else { return nil }
-    guard bounds.lower > 0, !isTight else { return bounds.binds }
+    guard bounds.lower > 0, !isTight else { return bounds.bindsText }
     let excess = Double(Int128(makespan) - bounds.lower) / Double(bounds.lower)
     // Beyond three times the bound a percentage is no longer read as one.
     return excess < 3
-      ? "\(bounds.binds) +\(percent(excess))" : "\(bounds.binds) x\(fixed(excess + 1, 1))"
+      ? "\(bounds.bindsText) +\(percent(excess))" : "\(bounds.bindsText) x\(fixed(excess + 1, 1))"
   }
 }
 

@@ -94,16 +94,27 @@ struct RaceStory {
       isAsync
       ? overlap(row.result, reference.result)
       : workerTime(row.result, reference.result, change: Double(mine) - Double(theirs))
-    return head + (reasons.isEmpty ? "." : ": \(reasons.joined(separator: ", ")).")
+    let whole = head + (reasons.isEmpty ? "" : ": \(reasons.joined(separator: ", "))")
+    return whole + (difference(row.result, reference.result).map { " (\($0))" } ?? "") + "."
+  }
+
+  /// That two runs did not do the same work, which a ratio of times would hide.
+  private func difference(_ run: RunResult, _ other: RunResult) -> String? {
+    if run.failedCount != other.failedCount {
+      func failed(_ run: RunResult) -> String {
+        let count = run.failedCount + run.skippedCount
+        return fixed(count, count == count.rounded() ? 0 : 1)
+      }
+      return "\(failed(run)) jobs were not done, against \(failed(other))"
+    }
+    return run.t1 == other.t1
+      ? nil : "it has \(times.text(run.t1)) of work, the other \(times.text(other.t1))"
   }
 
   /// By Little's law: the service of all jobs, over how many are in service at once.
   private func overlap(_ run: RunResult, _ other: RunResult) -> [String] {
     guard let mean = run.meanConcurrency, let otherMean = other.meanConcurrency else { return [] }
     var reasons: [String] = []
-    if run.t1 != other.t1 {
-      reasons.append("the jobs need \(times.text(run.t1)) instead of \(times.text(other.t1))")
-    }
     if fixed(mean, 2) != fixed(otherMean, 2) {
       reasons.append(
         "\(fixed(mean, 2)) jobs are in service at once on average instead of \(fixed(otherMean, 2))"

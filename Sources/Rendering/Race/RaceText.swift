@@ -74,9 +74,10 @@ public struct RaceText {
   }
 
   private func label(_ row: RaceRow) -> String {
-    let text = row.label + (row.isBaseline ? " *" : "")
-    return text.count <= Self.widestLabel
-      ? text : text.prefix(Self.widestLabel - 3) + "..."
+    let mark = row.isBaseline ? " *" : ""
+    let widest = Self.widestLabel - mark.count
+    let text = row.label.count <= widest ? row.label : row.label.prefix(widest - 3) + "..."
+    return text + mark
   }
 
   private func table() -> [String] {
@@ -96,17 +97,20 @@ public struct RaceText {
       cells += rows.map(timeCells)
     }
     let last = cells[0].count - 1
-    let widths = cells[0].indices.map { column in
+    var widths = cells[0].indices.map { column in
       let widest = cells.map { $0[column].count }.max() ?? 0
       return column == 0 || column == last && hasSpeedup ? widest : max(7, widest)
     }
     let gaps = 2 * last
     let gap = widths.reduce(gaps, +) <= style.width ? "  " : " "
+    // What is still too wide is taken from the labels.
+    let excess = widths.reduce(last * gap.count, +) - style.width
+    widths[0] = max(8, widths[0] - max(0, excess))
     return cells.enumerated().map { index, row in
       let line = row.indices.map { column in
         // The label and what binds are words; between them stand numbers.
         column == 0 || column == last && hasSpeedup
-          ? Layout.left(row[column], widths[column])
+          ? Layout.left(column == 0 ? String(row[0].prefix(widths[0])) : row[column], widths[column])
           : Layout.right(row[column], widths[column])
       }.joined(separator: gap)
       return index == 0 && style.hasColor ? "\u{1B}[2m\(line)\u{1B}[0m" : line

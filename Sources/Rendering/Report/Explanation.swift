@@ -133,7 +133,9 @@ struct Explanation {
         "Serial jobs are \(percent(1 - law.parallelFraction)) of the work: Amdahl allows "
           + "\(fixed(law.speedup, 2))x, and \(fixed(most, 2))x however many workers.")
     }
-    if let bounds = run.bounds, bounds.binds != "workers", isTight(bounds) {
+    if let bounds = run.bounds, bounds.binds != "workers" || bounds.bindingPool != nil,
+      isTight(bounds)
+    {
       sentences.append("What binds is \(bindingName(bounds)).")
     } else if let rounds = uneven() {
       sentences.append(rounds)
@@ -145,7 +147,9 @@ struct Explanation {
     let least = times.text(bounds.lower)
     switch bounds.binds {
     case "span": return "the longest chain of jobs, \(least)"
-    case "workers": return "the number of workers: \(least)"
+    case "workers":
+      let whose = bounds.bindingPool.map { " of \($0)" } ?? ""
+      return "the number of workers\(whose): \(least)"
     case "cores": return "the number of cores: \(least)"
     case let name where run.scenario.pools.contains { $0.name == name }:
       return "the interpreter lock of \(name): it alone needs \(least)"

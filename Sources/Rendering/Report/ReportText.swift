@@ -100,7 +100,7 @@ public struct ReportText {
 
   private func figures() -> [String] {
     let bounds = run.bounds
-    let lower = bounds.map { "\(times.text($0.lower)) (\($0.binds))" } ?? none
+    let lower = bounds.map { "\(times.text($0.lower)) (\($0.bindsText))" } ?? none
     let mean = run.meanConcurrency.map { fixed($0, 2) } ?? none
     var rows = [
       (length(), ("speedup", speedup())),

@@ -2,6 +2,11 @@ public import Analysis
 import Model
 
 extension Verdict {
+  /// What was expected and does not hold, and what was found instead.
+  public func sentence(_ times: TimeText) -> String {
+    "expected \(expectation.text), but it is \(foundText(times))"
+  }
+
   /// What was found, to the last digit, since rounding may hide the difference.
   public func foundText(_ times: TimeText) -> String {
     switch found {

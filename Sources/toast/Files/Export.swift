@@ -97,7 +97,9 @@ struct Export {
 
   /// Writes what is left, and gives the files their names before anything more is printed.
   mutating func finish(document: () -> String, report: (_ isFile: Bool) -> String) throws {
+    // No file gets its name before all are whole; standard output, the last place, comes after them.
     for index in places.indices {
+      if index == places.count - 1 { for place in places { try place.file?.commit() } }
       let place = places[index]
       switch place.content {
       case .table: try places[index].writer?.finish(to: place.write)
@@ -105,7 +107,6 @@ struct Export {
       case .package: try place.write(DataPackage.document(of: TableName.package).text())
       case .report: try place.write(report(place.file != nil))
       }
-      try place.file?.commit()
     }
   }
 

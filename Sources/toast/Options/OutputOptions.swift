@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "Also write FILE, in the format of its extension: .csv, .tsv, .jsonl, .md, .json, .txt. "
         + "jobs.csv or x-jobs.csv holds the jobs, lanes.csv the lanes, any other name the runs. "
-        + "FOLDER/ gets all three. Repeatable.",
+        + "FOLDER/ gets all three, and datapackage.json. Repeatable.",
       valueName: "file"),
     completion: .file())
   var output: [String] = []

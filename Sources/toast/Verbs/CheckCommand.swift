@@ -112,8 +112,7 @@ struct CheckCommand: ParsableCommand {
     }
     for verdict in try session.verdicts() where !verdict.holds {
       let times = TimeText(sharedBy: [outcome.result])
-      sentences.append(
-        "expected \(harmless(verdict.expectation.text)), but it is \(verdict.foundText(times))")
+      sentences.append(harmless(verdict.sentence(times)))
     }
     for sentence in sentences {
       switch messageFormat {

@@ -14,6 +14,9 @@ struct RaceCommand: ParsableCommand {
       toast race toast -w 1,2,4..8                   numbers of workers
       toast race chunk-size -s schedule.chunk=1,10   values of a parameter
       toast race a.yaml b.yaml                       several files
+
+      `bound by` names what sets the lower bound, and how far the run is above it. A file without
+      variants races 1, 2, 4 and 8 workers. Speedup is against the file's baseline, marked *.
       """)
 
   @Argument(

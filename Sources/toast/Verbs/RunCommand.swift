@@ -153,8 +153,9 @@ struct RunReport {
       for job in jobs.prefix(20) { Console.complain("toast: \(job)") }
     }
     if let tieEffect { Console.complain("toast: \(tieEffect)") }
+    let times = TimeText(sharedBy: [outcome.result])
     for verdict in verdicts where !verdict.holds {
-      Console.complain("toast: expected \(harmless(verdict.expectation.text))")
+      Console.complain("toast: \(harmless(verdict.sentence(times)))")
     }
   }
 }
