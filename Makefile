@@ -6,11 +6,11 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build lint install clean dependencies
+.PHONY: demo test build manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
-	.build/release/toast run toast-and-coffee
+	.build/release/toast race toast-and-coffee
 
 build: dependencies
 	$(SWIFT) build $(RELEASE) $(CHECKS)
@@ -18,14 +18,35 @@ build: dependencies
 # The debug build's tests come last, so that their summary is the last thing printed.
 test: build
 	.ci/same-bytes .build/release/toast
+	.ci/schema Scenarios/*.yaml Scenarios/templates/*.yaml Tests/CommandTests/Inputs/*.yaml
 	$(SWIFT) test --disable-xctest $(CHECKS)
+
+# The manual pages are made by argument-parser's own tool, from what --help knows.
+manual: build
+	$(SWIFT) build --product generate-manual
+	rm -rf .build/manual && mkdir -p .build/manual
+	.build/debug/generate-manual .build/release/toast --multi-page --date "$$(date +%F)" \
+	  --output-directory .build/manual
+
+completions: build
+	mkdir -p .build/completions
+	for shell in bash zsh fish; do \
+	  .build/release/toast --generate-completion-script $$shell > .build/completions/$$shell || exit 1; \
+	done
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios Package.swift
 
-install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: build manual completions
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/man/man1" "$(SHARE)/bash-completion/completions" \
+	  "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
 	install -m 755 .build/release/toast "$(DESTDIR)$(PREFIX)/bin/toast"
+	install -m 644 .build/manual/*.1 "$(SHARE)/man/man1"
+	install -m 644 .build/completions/bash "$(SHARE)/bash-completion/completions/toast"
+	install -m 644 .build/completions/zsh "$(SHARE)/zsh/site-functions/_toast"
+	install -m 644 .build/completions/fish "$(SHARE)/fish/vendor_completions.d/toast.fish"
 
 clean:
 	rm -rf .build

@@ -17,6 +17,13 @@ enum Layout {
     return String(line)
   }
 
+  /// The text, or its beginning and its end where it is too long: what differs is often at the end.
+  static func shortened(_ text: String, _ width: Int) -> String {
+    guard text.count > width, width > 4 else { return String(text.prefix(width)) }
+    let end = (width - 2) / 2
+    return text.prefix(width - 2 - end) + ".." + text.suffix(end)
+  }
+
   /// The words of a text; a unit stays with its number.
   private static func words(of text: String) -> [String] {
     var words: [String] = []

@@ -69,6 +69,9 @@ public struct ScenarioFile: Sendable {
     try checkAll(reading.mistakes, changedLines: reading.changedLines)
   }
 
+  /// The paths of the tables that were read.
+  public var tablePaths: [String] { tables.paths }
+
   /// What a variant probably does not mean, and the file's text; in the order of the file.
   public func warnings(for variant: String? = nil) -> [Diagnostic] {
     let own = decode(variant, overridesFirst: false).warnings

@@ -1,17 +1,19 @@
 import ArgumentParser
 import Foundation
 
+/// Nobody reads standard output any more, which is no error.
+struct ReaderGone: Error {}
+
 /// The two streams of the program: data on standard output, messages on standard error.
 enum Console {
   /// Writes data.
   ///
-  /// A reader that went away is no error, since files may still have to be written; anything else that
-  /// hinders is exit code 73.
+  /// A reader that went away ends the program quietly; anything else that hinders is exit code 73.
   static func write(_ text: String) throws {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      if errno == EPIPE { return }
+      if errno == EPIPE { throw ReaderGone() }
       throw Failure(message: "standard output cannot be written", code: .cannotWrite)
     }
   }

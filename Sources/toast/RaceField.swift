@@ -5,12 +5,12 @@ import ScenarioFiles
 struct RaceField {
   /// One run of the race.
   struct Entrant {
-    let label: String
+    fileprivate(set) var label: String
     let source: ScenarioSource
     let file: ScenarioFile
     let variant: String
     fileprivate let number: Int
-    fileprivate let values: [String]
+    fileprivate let isChanged: Bool
   }
 
   private(set) var entrants: [Entrant] = []
@@ -30,6 +30,7 @@ struct RaceField {
       try add(source, number, stem: sources.count > 1 ? stem : nil, names, changes, &titles)
     }
     title = titles.joined(separator: ", ")
+    numberDuplicates()
     guard entrants.count > 1 else {
       throw Failure.usage(
         "there is nothing to race against; write -w 1,2,4, or --set PATH=A,B, or name a second "
@@ -37,11 +38,24 @@ struct RaceField {
     }
   }
 
-  /// The run of the race that an entrant's baseline is, if it races.
-  func baseline(of entrant: Entrant, named name: String) -> String? {
+  /// The run of the race that is an entrant's baseline, if it races.
+  ///
+  /// What the command line changes comes before a baseline's variant, but after an entrant's: where
+  /// something is changed the two are not the same run.
+  func baseline(of entrant: Entrant, named name: String) -> Entrant? {
     entrants.first {
-      $0.number == entrant.number && $0.variant == name && $0.values == entrant.values
-    }?.label
+      $0.number == entrant.number && $0.variant == name && !$0.isChanged
+    }
+  }
+
+  /// Labels tell the runs apart, in tables too.
+  private mutating func numberDuplicates() {
+    var counts: [String: Int] = [:]
+    for index in entrants.indices {
+      let label = entrants[index].label
+      counts[label, default: 0] += 1
+      if let count = counts[label], count > 1 { entrants[index].label = "\(label) (\(count))" }
+    }
   }
 
   private mutating func add(
@@ -60,20 +74,25 @@ struct RaceField {
       parameters = [try doublings(of: scenario, source)]
     }
     let takesAll = names.isEmpty && parameters.isEmpty && isAlone
+    if takesAll, !fixed.isEmpty, !plain.variants.isEmpty {
+      let changes = fixed.map { "\($0.path)=\($0.value)" }.joined(separator: ", ")
+      notes.append("In every run \(changes), whatever its variant says.")
+    }
     let variants = takesAll ? ["default"] + plain.variants : names.isEmpty ? ["default"] : names
     for variant in variants {
       let variant = try plain.checked(variant: variant)
       for values in try Self.combinations(parameters, times: variants.count) {
         let own = zip(parameters, values).map { $0.override($1) }
         let words =
-          [stem, variants.count > 1 || parameters.isEmpty && stem == nil ? variant : nil].compactMap { $0 }
+          [stem, variants.count > 1 || parameters.isEmpty && stem == nil ? variant : nil].compactMap
+        { $0 }
           + zip(parameters, values).map { $0.name(for: $1) }
         guard entrants.count < Self.most else { throw Self.excess }
         entrants.append(
           Entrant(
             label: words.isEmpty ? "default" : words.joined(separator: " "), source: source,
             file: own.isEmpty ? plain : try source.file(fixed + own + changes.plainOverrides),
-            variant: variant, number: number, values: values))
+            variant: variant, number: number, isChanged: !fixed.isEmpty || !own.isEmpty))
       }
     }
   }

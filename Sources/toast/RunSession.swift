@@ -16,7 +16,7 @@ struct RunSession {
   private let keepsTrace: Bool
   private var outcomes: [String: RunOutcome] = [:]
   /// Traces of more jobs, or of more events, are kept only where they are asked for.
-  private static let keptJobs = 1_000_000
+  static let keptJobs = 1_000_000
   private static let shuffles = 16
 
   init(file: ScenarioFile, keepsTrace: Bool) {

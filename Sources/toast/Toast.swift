@@ -14,14 +14,18 @@ struct Toast: ParsableCommand {
     discussion: """
       A scenario file says what is to be done and by whom. Examples:
 
-        toast run toast                  the talk's 100 slices, built in
-        toast race toast -w 1,2,4,8      the same with 1, 2, 4 and 8 toasters, side by side
-        toast new brunch                 a scenario file of your own, to begin with
-        toast check brunch.yaml          every mistake of a file, with what to write instead
+        toast run toast              the talk's 100 slices, built in
+        toast race toast -w 1,2,4,8  with 1, 2, 4 and 8 toasters, side by side
+        toast new brunch             begin a scenario file of your own
+        toast check brunch.yaml      every mistake, with what to write
 
-      Exit codes: 0 fine; 1 an `expect` failed or a deadlock; 64 usage;
-      65 the scenario is invalid; 66 it cannot be read; 70 a bug of toast;
-      73 output cannot be written; 130 interrupted. A reader that closes a pipe early is no error.
+      Exit codes:
+
+        0  fine          1  an `expect` failed, or a deadlock
+        64 usage         65 the scenario is invalid   66 it cannot be read
+        70 a bug         73 output cannot be written  130 interrupted
+
+      A reader that closes a pipe early is no error.
       """,
     version: version,
     groupedSubcommands: [
@@ -45,6 +49,8 @@ struct Toast: ParsableCommand {
       try Verb.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
+    } catch is ReaderGone {
+      Foundation.exit(ExitCode.success.rawValue)
     } catch let failure as Failure {
       Console.complain("toast: \(failure.message)")
       Foundation.exit(failure.code.rawValue)

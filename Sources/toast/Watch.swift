@@ -8,6 +8,8 @@ struct Watch {
   /// A report that can be drawn with more or fewer rows.
   struct Page {
     let warnings: String
+    /// Tables that were read with the files.
+    let tables: [String]
     let draw: (_ rows: Int) -> String
   }
 
@@ -24,22 +26,32 @@ struct Watch {
     }
   }
 
-  /// Runs until it is interrupted.
+  /// Runs until it is interrupted, or nobody reads any more.
   func forever(_ render: () throws -> Page) throws -> Never {
     var last: Page?
     while true {
-      let seen = paths.map(Self.state)
+      // What is saved from here on is seen below, even while the report is being made.
+      let seen = state(with: last)
+      let tables = last?.tables ?? []
+      var problem: String?
       do {
-        let page = try render()
-        last = page
-        try show(page, problem: nil)
-      } catch let mistakes as ScenarioMistakes {
-        try show(last, problem: mistakes.report)
-      } catch let failure as Failure where failure.code != .cannotWrite {
-        try show(last, problem: "toast: \(failure.message)")
+        last = try render()
+      } catch let mistakes as ScenarioMistakes where mistakes.exitCode != .usage {
+        problem = mistakes.report
+      } catch let failure as Failure where failure.code == .unreadable {
+        problem = "toast: \(paths.map(harmless).joined(separator: ", ")) cannot be read now"
       }
-      repeat { Thread.sleep(forTimeInterval: Self.pause) } while paths.map(Self.state) == seen
+      try show(last, problem: problem)
+      // Tables that the file did not name before are watched from now on.
+      let now = last?.tables ?? [] == tables ? seen : state(with: last)
+      repeat { Thread.sleep(forTimeInterval: Self.pause) } while state(with: last) == now
     }
+  }
+
+  /// What changes when a file is saved or the terminal's size changes.
+  private func state(with page: Page?) -> [[String]?] {
+    let size = Console.size
+    return (paths + (page?.tables ?? [])).map(Self.state) + [["\(size.columns)", "\(size.rows)"]]
   }
 
   private func show(_ page: Page?, problem: String?) throws {
@@ -57,7 +69,8 @@ struct Watch {
 
   /// What changes when a file is saved; nil where there is no such file.
   private static func state(of path: String) -> [String]? {
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard let facts = try? FileManager.default.attributesOfItem(atPath: file) else { return nil }
     let date = facts[.modificationDate] as? Date
     return [
       "\(date?.timeIntervalSince1970 ?? 0)", "\(facts[.size] ?? 0)",

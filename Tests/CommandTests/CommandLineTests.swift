@@ -146,7 +146,7 @@ struct CommandLineTests {
     #expect(changed.code == 0 && changed.output.contains("are not checked"))
     let quiet = try run("run", "-", "-q", input: text + "  - makespan = 3 s\n")
     #expect(quiet.code == 1 && quiet.output.isEmpty)
-    #expect(quiet.messages == "toast: expected makespan = 3 s\n")
+    #expect(quiet.messages == "toast: expected makespan = 3 s, but it is 4 s\n")
   }
 
   @Test("shuffled ties tell whether the order of simultaneous events matters")

@@ -85,6 +85,7 @@ struct RaceStory {
     else { return "\(row.label) takes no time." }
     if mine == theirs { return "\(row.label) takes as long as \(reference.label)." }
     let ratio = Double(max(mine, theirs)) / Double(min(mine, theirs))
+    if ratio < 1.005 { return "\(row.label) takes about as long as \(reference.label)." }
     let head =
       mine < theirs
       ? "\(row.label) is \(fixed(ratio, 2))x as fast as \(reference.label)"
@@ -181,8 +182,10 @@ struct RaceStory {
   /// What no schedule could beat, where a run has reached it and it is not the number of workers.
   private func binding() -> [String] {
     var groups: [(what: String, runs: [String])] = []
-    for row in rows where row.isTight {
-      guard let bounds = row.result.bounds, bounds.binds != "workers" else { continue }
+    for row in rows {
+      guard let bounds = row.result.bounds, bounds.binds != "workers",
+        let makespan = row.result.makespan, Int128(makespan) == bounds.lower
+      else { continue }
       let what = describe(bounds.binds, row.result)
       let run = "\(row.label) (\(times.text(bounds.lower)))"
       if let index = groups.firstIndex(where: { $0.what == what }) {

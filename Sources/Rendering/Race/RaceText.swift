@@ -27,17 +27,23 @@ public struct RaceText {
     var lines = [style.bold(String(title.prefix(style.width))), facts(), ""]
     lines += table() + [caption] + bars() + [""]
     lines += paragraphs().flatMap { Layout.fold($0, indent: "  ", width: style.width) }
+    // Empty lines give way first; the prompt needs a row.
+    if lines.count >= style.rows { lines.removeAll { $0.isEmpty } }
     return lines.map { Layout.trimmedEnd($0) + "\n" }.joined()
   }
 
   private func facts() -> String {
     let count = rows.count == 1 ? "1 run" : "\(rows.count) runs"
     var facts = ["race of \(count)", "simulated"]
-    if rows.contains(where: { $0.result.scenario.isRandom }) {
+    let seeds = Set(rows.map(\.result.scenario.seed))
+    if rows.contains(where: \.result.scenario.isRandom), seeds.count == 1 {
       facts.append("seed \(rows[0].result.scenario.seed)")
     }
-    if let count = rows.compactMap({ $0.result.replications?.count }).max() {
+    let replications = Set(rows.map { $0.result.replications?.count ?? 1 })
+    if replications.count == 1, let count = replications.first, count > 1 {
       facts.append("means of \(count) replications")
+    } else if replications.count > 1 {
+      facts.append("means of replications")
     }
     return facts.joined(separator: ", ")
   }
@@ -75,12 +81,25 @@ public struct RaceText {
 
   private func label(_ row: RaceRow) -> String {
     let mark = row.isBaseline ? " *" : ""
-    let widest = Self.widestLabel - mark.count
-    let text = row.label.count <= widest ? row.label : row.label.prefix(widest - 3) + "..."
-    return text + mark
+    return Layout.shortened(row.label, Self.widestLabel - mark.count) + mark
   }
 
+  /// Columns that give way where the terminal is narrow, the first one first.
+  private static let spare = ["effic.", "Amdahl", "p95", "finished"]
+
   private func table() -> [String] {
+    var cells = cells()
+    for name in Self.spare {
+      let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+      guard widths.reduce(cells[0].count - 1, +) > style.width,
+        let column = cells[0].firstIndex(of: name)
+      else { continue }
+      for index in cells.indices { cells[index].remove(at: column) }
+    }
+    return lines(of: cells)
+  }
+
+  private func cells() -> [[String]] {
     var cells: [[String]]
     if hasSpeedup {
       cells = [["", "makespan", "speedup", "effic.", "Amdahl", "bound by"]]
@@ -96,6 +115,10 @@ public struct RaceText {
       cells = [["", "makespan", "finished", "queued", "response", "p95"]]
       cells += rows.map(timeCells)
     }
+    return cells
+  }
+
+  private func lines(of cells: [[String]]) -> [String] {
     let last = cells[0].count - 1
     var widths = cells[0].indices.map { column in
       let widest = cells.map { $0[column].count }.max() ?? 0
@@ -110,7 +133,7 @@ public struct RaceText {
       let line = row.indices.map { column in
         // The label and what binds are words; between them stand numbers.
         column == 0 || column == last && hasSpeedup
-          ? Layout.left(column == 0 ? String(row[0].prefix(widths[0])) : row[column], widths[column])
+          ? Layout.left(Layout.shortened(row[column], widths[column]), widths[column])
           : Layout.right(row[column], widths[column])
       }.joined(separator: gap)
       return index == 0 && style.hasColor ? "\u{1B}[2m\(line)\u{1B}[0m" : line
@@ -187,8 +210,10 @@ public struct RaceText {
     let indent = labels.map(\.count).max() ?? 0
     // The last label of the axis and its unit may stand beyond the end.
     let width = style.width - indent - 10
-    let bars = zip(labels, lengths).map { label, length in
-      Layout.left(label, indent) + " " + style.glyphs.bar(length, of: longest, width: width)
+    let bars = zip(rows, zip(labels, lengths)).map { row, bar in
+      let isCut = scale == .makespan && row.result.cause == .cut
+      return Layout.left(bar.0, indent) + " "
+        + style.glyphs.bar(bar.1, of: longest, width: width) + (isCut ? " cut" : "")
     }
     let ruler = LaneText(
       glyphs: style.glyphs, width: width, elapsed: Nanoseconds(clamping: longest))

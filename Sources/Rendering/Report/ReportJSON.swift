@@ -17,7 +17,12 @@ public enum ReportJSON {
             ("guess_s", .seconds(row.guess.map { Int128($0) })),
           ])
     }
-    return document(runs, entries, toolVersion: toolVersion, notes: notes)
+    // Each stuck run with its name; `deadlock` is the first of them.
+    let stuck = rows.compactMap { row -> JSONValue? in
+      guard case .object(let report)? = deadlock(row.result) else { return nil }
+      return .object([("run_id", .string(row.label))] + report)
+    }
+    return document(runs, entries, stuck: stuck, toolVersion: toolVersion, notes: notes)
   }
 
   /// The document for some runs of one scenario.
@@ -33,7 +38,8 @@ public enum ReportJSON {
   }
 
   private static func document(
-    _ runs: [RunResult], _ documents: [JSONValue], toolVersion: String, verdicts: [Verdict] = [],
+    _ runs: [RunResult], _ documents: [JSONValue], stuck: [JSONValue] = [], toolVersion: String,
+    verdicts: [Verdict] = [],
     notes: [String], tieEffect: String? = nil
   ) -> JSONValue {
     var entries: [(String, JSONValue)] = [
@@ -45,6 +51,7 @@ public enum ReportJSON {
     if let stuck = runs.first(where: { deadlock($0) != nil }), let report = deadlock(stuck) {
       entries.append(("deadlock", report))
     }
+    if !stuck.isEmpty { entries.append(("deadlocks", .array(stuck))) }
     if !verdicts.isEmpty { entries.append(("expect", .array(verdicts.map(verdict)))) }
     if !notes.isEmpty { entries.append(("notes", .array(notes.map { .string($0) }))) }
     if let tieEffect { entries.append(("simultaneous_events", .string(tieEffect))) }

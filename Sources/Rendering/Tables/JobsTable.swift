@@ -17,7 +17,7 @@ public enum JobsTable {
     TableColumn("duration_s", "from start to end"),
     TableColumn("queued_s", "response less service"),
     TableColumn("overhead_s", "its transfers, and hand-outs in its name"),
-    TableColumn("needs", "jobs, or whole tasks, that come before, joined by ;", isNumber: false),
+    TableColumn("needs", "jobs that come before, joined by ;", isNumber: false),
     TableColumn("critical", "whether it is on a longest chain of jobs", isNumber: false),
     TableColumn("status", "finished, failed, skipped or unfinished", isNumber: false),
     TableColumn("service_s", "time with a step in progress"),
@@ -51,12 +51,13 @@ public enum JobsTable {
     ]
   }
 
-  /// A job of an `each` task by its number, a task waited for whole by its name alone.
+  /// A job of an `each` task by its number, all jobs of a task as `toast-*`.
   private static func needs(of job: JobRecord, _ run: FinishedRun) -> String? {
     let tasks = run.plan.scenario.tasks
     let task = tasks[job.task]
     let names =
-      task.each.map { "\(tasks[$0].name)-\(job.number + 1)" } + task.after.map { tasks[$0].name }
+      task.each.map { "\(tasks[$0].name)-\(job.number + 1)" }
+      + task.after.map { "\(tasks[$0].name)-*" }
     return names.isEmpty ? nil : names.joined(separator: ";")
   }
 }
@@ -75,7 +76,12 @@ struct LaneName {
     }
   }
 
-  static func id(of name: String) -> String { String(name.map { $0 == " " ? "-" : $0 }) }
+  /// "toaster-1"; of a row of waits "cook.waits-1", since a resource may be called cook-waits.
+  static func id(of name: String) -> String {
+    let words = name.split(separator: " ")
+    return words.count == 3
+      ? "\(words[0]).\(words[1])-\(words[2])" : words.joined(separator: "-")
+  }
 }
 
 /// The table `lanes`: one row a worker, unit, row of waits, or the coordinator.

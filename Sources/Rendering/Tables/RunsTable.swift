@@ -41,7 +41,7 @@ public enum RunsTable {
     number("work_s", "all work steps"), number("span_s", "the longest chain", headline: true),
     number("serial_s", "jobs before or after every other one"),
     number("overhead_s", "workers' startup, dispatch and transfer"),
-    text("baseline_run_id", "the run that speedup is measured against; empty for T1"),
+    text("baseline_run_id", "the run of the table that is the baseline; empty for T1"),
     number("speedup_ratio", "baseline over makespan", headline: true),
     number("efficiency_ratio", "speedup per worker, in sync", headline: true),
     number("utilisation_ratio", "busy over available", headline: true),

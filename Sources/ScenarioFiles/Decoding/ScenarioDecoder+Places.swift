@@ -2,7 +2,7 @@ import Model
 
 extension ScenarioDecoder {
   /// What a report says of bounds, where a pool's or a resource's name could stand as well.
-  private static let bindingWords = ["span", "workers", "cores"]
+  private static let bindingWords = ["span", "workers", "cores", "coordinator"]
 
   /// `workers: { cook: 2 }`, or keys for each pool.
   mutating func decodeWorkers(_ node: TreeNode) {

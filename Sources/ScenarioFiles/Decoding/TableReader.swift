@@ -11,6 +11,12 @@ struct TableReader: Sendable {
   private var known: [String: [Nanoseconds]] = [:]
   private var valueCount = 0
 
+  /// The paths of all that has been read, sorted.
+  var paths: [String] {
+    let names = Set(known.keys.compactMap { $0.split(separator: "\n").last })
+    return names.sorted().map { "\(folder ?? ".")/\($0)" }
+  }
+
   init(folder: String?) { self.folder = folder }
 
   /// The durations of a column, in the order of its rows.

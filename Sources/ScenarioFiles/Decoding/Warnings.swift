@@ -14,7 +14,7 @@ struct Warnings {
     warnOfSerialResources()
     warnOfAsync(root)
     warnOfLongLists()
-    warnOfIdleSettings(root)
+    warnOfIdleSettings()
   }
 
   private mutating func warn(
@@ -110,7 +110,7 @@ struct Warnings {
   }
 
   /// Settings that change nothing as the file stands.
-  private mutating func warnOfIdleSettings(_ root: TreeNode) {
+  private mutating func warnOfIdleSettings() {
     for (position, pool) in scenario.pools.enumerated() where pool.speeds.count > pool.count {
       warn(
         .longList,
@@ -122,14 +122,6 @@ struct Warnings {
       warn(
         .withoutEffect, "`retries` has no effect without `fails`", decoder.taskPlaces[position],
         remedy: "write `fails: 1 %` as well")
-    }
-    if let cores = scenario.cores, cores >= scenario.workerCount,
-      case .mapping(let entries, _) = root, let entry = entries.first(where: { $0.key == "cores" })
-    {
-      warn(
-        .withoutEffect, "\(cores) cores for \(scenario.workerCount) workers slow nobody down",
-        entry,
-        remedy: "remove it, or write fewer")
     }
   }
 }

@@ -22,8 +22,14 @@ final class AtomicFile {
     switch kind as? FileAttributeType {
     case nil, .typeRegular?:
       if kind != nil, !force { throw Self.exists(name) }
-      let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
-      let path = "\(folder)/.\(UUID().uuidString).toast"
+      let url = URL(fileURLWithPath: target)
+      guard url.lastPathComponent.utf8.count <= 255 else {
+        throw Self.failure(name, "its name is too long")
+      }
+      // What a killed run leaves behind tells what it was to become.
+      let hint = url.lastPathComponent.prefix(40)
+      let path =
+        "\(url.deletingLastPathComponent().path)/.\(hint).\(UUID().uuidString.prefix(8)).toast"
       temporary = path
       guard FileManager.default.createFile(atPath: path, contents: nil),
         let handle = FileHandle(forWritingAtPath: path)
@@ -31,6 +37,7 @@ final class AtomicFile {
         throw Self.failure(name, "does its folder exist, and may you write there?")
       }
       self.handle = handle
+    case .typeSymbolicLink?: throw Self.failure(name, "it is a link that leads nowhere")
     case .typeDirectory?:
       throw Self.failure(name, "it is a folder; write \(harmless(name))/ for all tables")
     default:
@@ -47,6 +54,8 @@ final class AtomicFile {
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {
+      // A pipe whose reader went away is no error.
+      if temporary == nil, errno == EPIPE { return }
       throw Self.failure(name, "is the disk full?")
     }
   }
@@ -65,14 +74,25 @@ final class AtomicFile {
         // Foundation's own ways to replace a file leave a moment without one.
         guard unsafe rename(temporary, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
       } else {
-        // A hard link, unlike a move, fails where the name has been taken meanwhile.
-        try FileManager.default.linkItem(atPath: temporary, toPath: target)
-        try FileManager.default.removeItem(atPath: temporary)
+        try giveNewName(temporary)
       }
     } catch {
       discard()
       if !replaces, FileManager.default.fileExists(atPath: target) { throw Self.exists(name) }
       throw Self.failure(name, "is the disk full?")
+    }
+  }
+
+  /// Names a file that must not replace another one.
+  private func giveNewName(_ temporary: String) throws {
+    do {
+      // A hard link, unlike a move, fails where the name has been taken meanwhile.
+      try FileManager.default.linkItem(atPath: temporary, toPath: target)
+      try FileManager.default.removeItem(atPath: temporary)
+    } catch {
+      // Some file systems have no hard links.
+      if FileManager.default.fileExists(atPath: target) { throw error }
+      try FileManager.default.moveItem(atPath: temporary, toPath: target)
     }
   }
 

@@ -1,6 +1,8 @@
 import Analysis
 import Foundation
+import Model
 import Rendering
+import ScenarioFiles
 
 /// What a command prints and writes: tables row by row as runs end, documents at the end.
 struct Export {
@@ -28,20 +30,37 @@ struct Export {
     let content: Content
     var writer: TableWriter?
 
+    /// Whether a reader that went away is no reason to stop, since files are being written as well.
+    var outlivesReader = false
+
     func write(_ text: String) throws {
-      if let file { try file.write(text) } else { try Console.write(text) }
+      guard file == nil else { return try file?.write(text) ?? () }
+      do {
+        try Console.write(text)
+      } catch let gone as ReaderGone {
+        if !outlivesReader { throw gone }
+      }
     }
   }
 
   private var places: [Place]
+  /// Folders that were made for files, to be removed where none comes.
+  private var folders: [String] = []
 
   /// Opens all files, so that what cannot be written is known before anything runs.
   init(_ options: OutputOptions) throws {
-    let output = Place(file: nil, content: try options.standardOutput())
     places = []
+    let files = try options.files()
+    let output = Place(
+      file: nil, content: try options.standardOutput(), outlivesReader: !files.isEmpty)
+    var targets: Set<String> = []
     do {
-      for (path, content) in try options.files() {
-        if content == .package || path.contains("/") { try Self.makeFolder(of: path, options) }
+      for (path, content) in files {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard targets.insert(target).inserted else {
+          throw Failure.usage("`-o \(harmless(path))`: the same file is named twice")
+        }
+        try makeFolder(of: path, options)
         let file = try AtomicFile(path, force: options.force)
         places.append(Place(file: file, content: content))
       }
@@ -58,7 +77,7 @@ struct Export {
   }
 
   /// `-o results/` makes the folder, as the last step of a path only.
-  private static func makeFolder(of path: String, _ options: OutputOptions) throws {
+  private mutating func makeFolder(of path: String, _ options: OutputOptions) throws {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     guard options.output.contains(where: { $0.hasSuffix("/") && path.hasPrefix($0) }),
       !FileManager.default.fileExists(atPath: folder)
@@ -66,6 +85,7 @@ struct Export {
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: false)
+      folders.append(folder)
     } catch {
       throw Failure(message: "the folder \(folder) cannot be made", code: .cannotWrite)
     }
@@ -79,11 +99,17 @@ struct Export {
     places.contains { if case .table(.jobs, _) = $0.content { true } else { false } }
   }
 
+  private static let withoutTrace = Failure.usage(
+    "the table of jobs needs a kept trace; --trace keeps one of any size")
+
+  /// Refuses what cannot be told of a scenario, before it runs.
+  func check(_ scenario: Scenario, keepsTrace: Bool) throws {
+    if needsTrace, !keepsTrace, scenario.jobCount > RunSession.keptJobs { throw Self.withoutTrace }
+  }
+
   /// Adds a run to the tables.
   mutating func add(_ run: Run) throws {
-    if needsTrace, run.finished.trace == nil {
-      throw Failure.usage("the table of jobs needs a kept trace; --trace keeps one of any size")
-    }
+    if needsTrace, run.finished.trace == nil { throw Self.withoutTrace }
     for index in places.indices {
       guard case .table(let table, _) = places[index].content,
         var writer = places[index].writer
@@ -113,6 +139,11 @@ struct Export {
   /// Removes what was begun; old files are as they were.
   func discard() {
     for place in places { place.file?.discard() }
+    for folder in folders
+    where (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty == true {
+      // An empty folder does no harm where it cannot be removed.
+      try? FileManager.default.removeItem(atPath: folder)
+    }
   }
 }
 

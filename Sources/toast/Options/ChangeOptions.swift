@@ -31,7 +31,15 @@ struct ChangeOptions: ParsableArguments {
 
   /// The parameters that `-w` and `--set` name, each with its values, for a file's pools.
   func parameters(for source: ScenarioSource) throws -> [Parameter] {
-    try workers.map { try Parameter(workers: $0, of: source) } + set.map(Parameter.init(set:))
+    let parameters =
+      try workers.map { try Parameter(workers: $0, of: source) } + set.map(Parameter.init(set:))
+    var paths: Set<String> = []
+    for parameter in parameters where !paths.insert(parameter.path).inserted {
+      throw Failure.usage(
+        "`\(parameter.label) \(harmless(parameter.text))`: \(harmless(parameter.path)) is set twice"
+      )
+    }
+    return parameters
   }
 
   /// The changes with one value each.
@@ -79,7 +87,7 @@ struct Parameter {
     label = "--workers"
     self.text = text
     values = try Self.values(in: list)
-    for value in values where !value.allSatisfy(\.isNumber) {
+    for value in values where value.isEmpty || !value.allSatisfy(\.isNumber) {
       throw Failure.usage("`-w \(harmless(text))`: `\(harmless(value))` is not a number of workers")
     }
   }

@@ -15,7 +15,9 @@ struct OutputOptions: ParsableArguments {
   var json = false
 
   @Option(
-    help: ArgumentHelp("Which tidy table to print: runs, jobs or lanes.", valueName: "name"),
+    help: ArgumentHelp(
+      "Which tidy table: runs, jobs or lanes, where a file's name does not say it.",
+      valueName: "name"),
     completion: .list(TableName.words), transform: TableName.parse)
   var table: TableName?
 
@@ -62,8 +64,8 @@ struct OutputOptions: ParsableArguments {
   private func content(of name: String) throws -> Export.Content {
     let file = name.split(separator: "/").last.map(String.init) ?? name
     let parts = file.split(separator: ".", omittingEmptySubsequences: false)
-    let stem = parts.dropLast().joined(separator: ".")
-    let named = table ?? Self.table(named: stem)
+    let stem = parts.dropLast().joined(separator: ".").lowercased()
+    let named = Self.table(named: stem) ?? table
     switch parts.count > 1 ? parts[parts.count - 1].lowercased() : "" {
     case "csv": return .table(named ?? .runs, .csv)
     case "tsv": return .table(named ?? .runs, .tsv)

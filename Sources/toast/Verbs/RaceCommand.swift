@@ -49,7 +49,9 @@ struct RaceCommand: ParsableCommand {
     }
     var export = try Export(output)
     do {
-      let report = try once { try export.add($0) }
+      let report = try once(checking: { try export.check($0, keepsTrace: changes.trace) }) {
+        try export.add($0)
+      }
       if !look.quiet { Console.complain(warnings: report.warnings) }
       try report.write(to: &export, look)
       if report.hasFailed { throw ExitCode.runFailed }
@@ -59,7 +61,17 @@ struct RaceCommand: ParsableCommand {
     }
   }
 
-  private func once(_ observe: (Export.Run) throws -> Void = { _ in }) throws -> RaceReport {
+  /// The identifier of a replication of a run.
+  private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String {
+    let count = try entrant.file.scenario(variant: entrant.variant).replications
+    return RunLabel.id(entrant.label, replication: min(replication, count - 1), of: count)
+  }
+
+  /// Reads the files and runs them once; `check` may refuse a scenario before anything runs.
+  private func once(
+    checking check: (Scenario) throws -> Void = { _ in },
+    _ observe: (Export.Run) throws -> Void = { _ in }
+  ) throws -> RaceReport {
     let guesses = try guess.map(Guess.init)
     let sources = try scenarios.map { try ScenarioSource($0) }
     let field = try RaceField(sources, variants: variant, changes)
@@ -71,31 +83,32 @@ struct RaceCommand: ParsableCommand {
           + (nearest(to: label, among: labels).map { "did you mean \($0)?" }
             ?? "there are \(labels.joined(separator: ", "))"))
     }
+    for entrant in field.entrants {
+      try check(try entrant.file.scenario(variant: entrant.variant))
+    }
     var rows: [RaceRow] = []
     for entrant in field.entrants {
       let guess = guesses.last { ($0.label ?? labels.last) == entrant.label }?.time
       var session = RunSession(file: entrant.file, keepsTrace: changes.trace)
       let outcome = try session.outcome(of: entrant.variant) { replication, finished, result in
-        let count = result.scenario.replications
-        func id(_ name: String) -> String {
-          RunLabel.id(name, replication: replication, of: count)
-        }
         let baseline = field.baseline(of: entrant, named: result.baseline.name)
         try observe(
           Export.Run(
             finished: finished, result: result,
             label: RunLabel(
-              id: id(entrant.label), replication: replication + 1,
+              id: try Self.id(of: entrant, replication), replication: replication + 1,
               scenarioHash: entrant.source.hash, guess: guess),
-            baselineID: baseline.map(id)))
+            baselineID: try baseline.map { try Self.id(of: $0, replication) }))
       }
+      let baseline = field.baseline(of: entrant, named: outcome.result.baseline.name)
       rows.append(
         RaceRow(
           entrant.label, outcome.result, guess: guess,
-          isBaseline: entrant.variant == outcome.result.baseline.name))
+          isBaseline: baseline?.label == entrant.label))
     }
     return RaceReport(
-      title: field.title, rows: rows, warnings: field.warnings, notes: field.notes)
+      title: field.title, rows: rows, warnings: field.warnings, notes: field.notes,
+      tables: field.entrants.flatMap(\.file.tablePaths))
   }
 }
 
@@ -105,6 +118,8 @@ struct RaceReport {
   let rows: [RaceRow]
   let warnings: String
   let notes: [String]
+  /// The paths of the tables that the files name.
+  let tables: [String]
 
   /// Whether a run is stuck.
   var hasFailed: Bool {
@@ -113,13 +128,21 @@ struct RaceReport {
 
   func write(to export: inout Export, _ look: LookOptions) throws {
     let isQuiet = look.quiet && export.printsReport
+    if isQuiet { tellFailures() }
     try export.finish(
       document: { ReportJSON.document(rows, toolVersion: Toast.version, notes: notes).text() },
       report: { isFile in isFile ? text(look.fileStyle) : isQuiet ? "" : text(look.style) })
   }
 
+  private func tellFailures() {
+    for row in rows {
+      guard case .deadlock(let jobs) = row.result.cause else { continue }
+      for job in jobs.prefix(20) { Console.complain("toast: \(row.label): \(job)") }
+    }
+  }
+
   func page(_ look: LookOptions) -> Watch.Page {
-    Watch.Page(warnings: look.quiet ? "" : warnings) { rows in
+    Watch.Page(warnings: look.quiet ? "" : warnings, tables: tables) { rows in
       var style = look.style
       style.rows = rows
       return text(style)

@@ -45,7 +45,9 @@ struct RunCommand: ParsableCommand {
     }
     var export = try Export(output)
     do {
-      let report = try once { try export.add($0) }
+      let report = try once(checking: { try export.check($0, keepsTrace: changes.trace) }) {
+        try export.add($0)
+      }
       if !look.quiet { Console.complain(warnings: report.warnings) }
       try report.write(to: &export, look)
       if report.hasFailed { throw ExitCode.runFailed }
@@ -55,15 +57,19 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// Reads the file and runs it once.
-  private func once(_ observe: (Export.Run) throws -> Void = { _ in }) throws -> RunReport {
+  /// Reads the file and runs it once; `check` may refuse the scenario before it runs.
+  private func once(
+    checking check: (Scenario) throws -> Void = { _ in },
+    _ observe: (Export.Run) throws -> Void = { _ in }
+  ) throws -> RunReport {
+    let guess = try guess.map(Guess.init)
     let source = try ScenarioSource(scenario)
     let file = try source.file(try changes.overrides(for: source))
     let name = try file.checked(variant: variant)
-    let guess = try guess.map(Guess.init)
     if let label = guess?.label, label != name {
       throw Failure.usage("`--guess \(harmless(label))=...` names a run of a race")
     }
+    try check(try file.scenario(variant: name))
     var session = RunSession(file: file, keepsTrace: changes.trace)
     let hash = source.hash
     let outcome = try session.outcome(of: name) { replication, finished, result in
@@ -80,7 +86,8 @@ struct RunCommand: ParsableCommand {
     return RunReport(
       outcome: outcome, verdicts: isChecked ? try session.verdicts() : [], isChecked: isChecked,
       tieEffect: try shuffleTies.map { try session.tieEffect(on: name, seed: $0) },
-      guess: guess?.time, warnings: file.diagnosticText.human(file.warnings(for: variant)))
+      guess: guess?.time, warnings: file.diagnosticText.human(file.warnings(for: variant)),
+      tables: file.tablePaths)
   }
 }
 
@@ -93,6 +100,8 @@ struct RunReport {
   let guess: Nanoseconds?
   /// The file's warnings, for people; empty for none.
   let warnings: String
+  /// The paths of the tables that the file names.
+  let tables: [String]
 
   /// Whether an expectation does not hold or the run is stuck.
   var hasFailed: Bool {
@@ -110,7 +119,7 @@ struct RunReport {
   }
 
   func page(_ look: LookOptions) -> Watch.Page {
-    Watch.Page(warnings: look.quiet ? "" : warnings) { rows in
+    Watch.Page(warnings: look.quiet ? "" : warnings, tables: tables) { rows in
       var style = look.style
       style.rows = rows
       return text(style)
