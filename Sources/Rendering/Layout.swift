@@ -1,5 +1,5 @@
 /// Text in columns and paragraphs of a fixed width.
-enum Layout {
+public enum Layout {
   /// The text with spaces before it up to a width.
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
@@ -39,8 +39,8 @@ enum Layout {
     return words
   }
 
-  /// Breaks a text at spaces so that it fits the width.
-  static func fold(_ text: String, indent: String, width: Int) -> [String] {
+  /// Breaks a text at spaces so that it fits the width; a word that is longer stands alone.
+  public static func fold(_ text: String, indent: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = indent
     for word in words(of: text) {

@@ -73,7 +73,8 @@ public struct RaceText {
     guard hasSpeedup else { return nil }
     let baseline = rows[0].result.baseline
     guard sharesBaseline, let makespan = baseline.makespan else {
-      return "Speedup is against each run's own baseline."
+      let isT1 = rows.allSatisfy { $0.result.baseline.name == "t1" }
+      return "Speedup is against each run's own \(isT1 ? "T1" : "baseline")."
     }
     let what = baseline.name == "t1" ? "T1, one worker alone, in sync" : baseline.name
     return "Speedup 1.00x is \(times.text(makespan)): \(what)."

@@ -86,8 +86,16 @@ public struct TableWriter {
   }
 
   private static func markdown(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+    let scalars = Array(text.unicodeScalars)
+    func isInside(_ index: Int) -> Bool {
+      index > 0 && index + 1 < scalars.count && scalars[index - 1].properties.isAlphabetic
+        && scalars[index + 1].properties.isAlphabetic
+    }
+    return scalars.indices.reduce(into: "") { escaped, index in
+      let scalar = scalars[index]
       switch scalar {
+      // Inside of a word an underscore means nothing, and names of columns read better without a mark.
+      case "_" where isInside(index): escaped += "_"
       case "|", "\\", "`", "*", "_", "<", "[", "]", "~", "&": escaped += "\\" + String(scalar)
       case "\n", "\r": escaped += " "
       default: escaped.unicodeScalars.append(scalar)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reference
+import Rendering
 import ScenarioFiles
 
 /// `toast explain`: a code of a message, or a word of the field.
@@ -40,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
     """
     \(entry.code.rawValue): \(entry.title)
 
-    \(indented(entry.text))
+    \(folded(entry.text))
 
       Wrong:
 
@@ -56,14 +57,21 @@ struct ExplainCommand: ParsableCommand {
   private static func text(of entry: GlossaryEntry) -> String {
     var text = entry.term
     if !entry.also.isEmpty { text += " (also: \(entry.also.joined(separator: ", ")))" }
-    text += "\n"
+    text = folded(text, indent: "") + "\n"
     if let symbol = entry.symbol { text += "  \(symbol)\n" }
-    text += "\n\(indented(entry.text))\n\n"
+    text += "\n\(folded(entry.text))\n\n"
     if let source = entry.source { text += "  Source: \(source).\n" }
-    return text + "  See: \(entry.see.joined(separator: ", ")).\n"
+    return text + folded("See: \(entry.see.joined(separator: ", ")).") + "\n"
   }
 
-  private static func indented(_ text: String, by width: Int = 2) -> String {
+  /// A paragraph as wide as the terminal, at most 100 columns: longer lines are hard to read.
+  private static func folded(_ text: String, indent: String = "  ") -> String {
+    let words = text.split(separator: "\n").joined(separator: " ")
+    return Layout.fold(words, indent: indent, width: min(100, Console.size.columns))
+      .joined(separator: "\n")
+  }
+
+  private static func indented(_ text: String, by width: Int) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : String(repeating: " ", count: width) + $0 }
       .joined(separator: "\n")

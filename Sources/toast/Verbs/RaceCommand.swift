@@ -5,7 +5,7 @@ import Rendering
 import ScenarioFiles
 
 /// `toast race`: several runs side by side.
-struct RaceCommand: ParsableCommand {
+struct RaceCommand: Reporting {
   static let configuration = CommandConfiguration(
     commandName: "race",
     abstract: "Race variants, worker counts, values or files side by side.",
@@ -43,23 +43,7 @@ struct RaceCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
 
-  func run() throws {
-    if watch {
-      try Watch(scenarios, output, look).forever { try once().page(look) }
-    }
-    var export = try Export(output)
-    do {
-      let report = try once(checking: { try export.check($0, keepsTrace: changes.trace) }) {
-        try export.add($0)
-      }
-      if !look.quiet { Console.complain(warnings: report.warnings) }
-      try report.write(to: &export, look)
-      if report.hasFailed { throw ExitCode.runFailed }
-    } catch {
-      export.discard()
-      throw error
-    }
-  }
+  var scenarioNames: [String] { scenarios }
 
   /// The identifier of a replication of a run.
   private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String {
@@ -67,10 +51,8 @@ struct RaceCommand: ParsableCommand {
     return RunLabel.id(entrant.label, replication: min(replication, count - 1), of: count)
   }
 
-  /// Reads the files and runs them once; `check` may refuse a scenario before anything runs.
-  private func once(
-    checking check: (Scenario) throws -> Void = { _ in },
-    _ observe: (Export.Run) throws -> Void = { _ in }
+  func once(
+    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
   ) throws -> RaceReport {
     let guesses = try guess.map(Guess.init)
     let sources = try scenarios.map { try ScenarioSource($0) }
@@ -112,44 +94,30 @@ struct RaceCommand: ParsableCommand {
   }
 }
 
-/// What `toast race` has found, and how it is told.
-struct RaceReport {
+/// What `toast race` has found.
+struct RaceReport: Report {
   let title: String
   let rows: [RaceRow]
   let warnings: String
   let notes: [String]
-  /// The paths of the tables that the files name.
   let tables: [String]
 
-  /// Whether a run is stuck.
   var hasFailed: Bool {
     rows.contains(where: \.result.isStuck)
   }
 
-  func write(to export: inout Export, _ look: LookOptions) throws {
-    let isQuiet = look.quiet && export.printsReport
-    if isQuiet { tellFailures() }
-    try export.finish(
-      document: { ReportJSON.document(rows, toolVersion: Toast.version, notes: notes).text() },
-      report: { isFile in isFile ? text(look.fileStyle) : isQuiet ? "" : text(look.style) })
+  var document: JSONValue {
+    ReportJSON.document(rows, toolVersion: Toast.version, notes: notes)
   }
 
-  private func tellFailures() {
-    for row in rows {
-      guard case .deadlock(let jobs) = row.result.cause else { continue }
-      for job in jobs.prefix(20) { Console.complain("toast: \(row.label): \(job)") }
+  var failures: [String] {
+    rows.flatMap { row -> [String] in
+      guard case .deadlock(let jobs) = row.result.cause else { return [] }
+      return jobs.prefix(20).map { "\(row.label): \($0)" }
     }
   }
 
-  func page(_ look: LookOptions) -> Watch.Page {
-    Watch.Page(warnings: look.quiet ? "" : warnings, tables: tables) { rows in
-      var style = look.style
-      style.rows = rows
-      return text(style)
-    }
-  }
-
-  private func text(_ style: ReportStyle) -> String {
+  func text(_ style: ReportStyle) -> String {
     RaceText(title, rows, style: style, notes: notes).text
   }
 }

@@ -5,7 +5,7 @@ import Rendering
 import ScenarioFiles
 
 /// `toast run`: simulates a scenario and reports on one screen.
-struct RunCommand: ParsableCommand {
+struct RunCommand: Reporting {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Simulate a scenario and report on one screen.",
     discussion: """
@@ -39,28 +39,10 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
 
-  func run() throws {
-    if watch {
-      try Watch([scenario], output, look).forever { try once().page(look) }
-    }
-    var export = try Export(output)
-    do {
-      let report = try once(checking: { try export.check($0, keepsTrace: changes.trace) }) {
-        try export.add($0)
-      }
-      if !look.quiet { Console.complain(warnings: report.warnings) }
-      try report.write(to: &export, look)
-      if report.hasFailed { throw ExitCode.runFailed }
-    } catch {
-      export.discard()
-      throw error
-    }
-  }
+  var scenarioNames: [String] { [scenario] }
 
-  /// Reads the file and runs it once; `check` may refuse the scenario before it runs.
-  private func once(
-    checking check: (Scenario) throws -> Void = { _ in },
-    _ observe: (Export.Run) throws -> Void = { _ in }
+  func once(
+    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
   ) throws -> RunReport {
     let guess = try guess.map(Guess.init)
     let source = try ScenarioSource(scenario)
@@ -91,48 +73,27 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-/// What `toast run` has found, and how it is told.
-struct RunReport {
+/// What `toast run` has found.
+struct RunReport: Report {
   let outcome: RunOutcome
   let verdicts: [Verdict]
   let isChecked: Bool
   let tieEffect: String?
   let guess: Nanoseconds?
-  /// The file's warnings, for people; empty for none.
   let warnings: String
-  /// The paths of the tables that the file names.
   let tables: [String]
 
-  /// Whether an expectation does not hold or the run is stuck.
   var hasFailed: Bool {
     outcome.result.isStuck || verdicts.contains { !$0.holds }
   }
 
-  func write(to export: inout Export, _ look: LookOptions) throws {
-    // A quiet run still writes its files; only the terminal stays empty.
-    let isQuiet = look.quiet && export.printsReport
-    try export.finish(document: { document.text() }) { isFile in
-      if isFile { return text(look.fileStyle) }
-      return isQuiet ? "" : text(look.style)
-    }
-    if isQuiet { tellFailures() }
-  }
-
-  func page(_ look: LookOptions) -> Watch.Page {
-    Watch.Page(warnings: look.quiet ? "" : warnings, tables: tables) { rows in
-      var style = look.style
-      style.rows = rows
-      return text(style)
-    }
-  }
-
-  private func text(_ style: ReportStyle) -> String {
+  func text(_ style: ReportStyle) -> String {
     ReportText(
       outcome.result, of: outcome.first, style: style, verdicts: verdicts, notes: notes
     ).text
   }
 
-  private var document: JSONValue {
+  var document: JSONValue {
     ReportJSON.document(
       [outcome.result], toolVersion: Toast.version, verdicts: verdicts, notes: notes,
       tieEffect: tieEffect)
@@ -157,15 +118,14 @@ struct RunReport {
     return notes
   }
 
-  private func tellFailures() {
+  var failures: [String] {
+    var failures: [String] = []
     if case .deadlock(let jobs) = outcome.result.cause {
-      for job in jobs.prefix(20) { Console.complain("toast: \(job)") }
+      failures += jobs.prefix(20).map { "\($0)" }
     }
-    if let tieEffect { Console.complain("toast: \(tieEffect)") }
+    if let tieEffect { failures.append(tieEffect) }
     let times = TimeText(sharedBy: [outcome.result])
-    for verdict in verdicts where !verdict.holds {
-      Console.complain("toast: \(harmless(verdict.sentence(times)))")
-    }
+    return failures + verdicts.filter { !$0.holds }.map { $0.sentence(times) }
   }
 }
 
