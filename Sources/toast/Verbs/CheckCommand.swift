@@ -9,9 +9,11 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Find all mistakes of scenario files, without running them.",
     discussion: """
-      toast check brunch.yaml
-      toast check --run Scenarios/*.yaml
-      toast check --message-format short brunch.yaml    for an editor
+      Examples:
+
+        toast check brunch.yaml
+        toast check --run Scenarios/*.yaml
+        toast check --message-format short brunch.yaml    for an editor
       """)
 
   @Argument(

@@ -9,8 +9,10 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Explain the code of a message, or a word such as speedup.",
     discussion: """
-      toast explain S010
-      toast explain critical path
+      Examples:
+
+        toast explain S010
+        toast explain critical path
       """)
 
   @Argument(

@@ -8,9 +8,11 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Begin a scenario file of your own.",
     discussion: """
-      toast new brunch                       brunch.yaml, from the template toast
-      toast new kitchen --template coffee    from another template
-      toast new mine --template amdahl       a copy of a bundled scenario
+      Examples:
+
+        toast new brunch                     brunch.yaml
+        toast new kitchen --template coffee  from another template
+        toast new mine --template amdahl     a copy of a bundled scenario
       """)
 
   @Argument(help: "The file's name, with or without .yaml; - prints the file.")

@@ -10,13 +10,16 @@ struct RaceCommand: Reporting {
     commandName: "race",
     abstract: "Race variants, worker counts, values or files side by side.",
     discussion: """
-      toast race toast-and-coffee                    the file and its variants
-      toast race toast -w 1,2,4..8                   numbers of workers
-      toast race chunk-size -s schedule.chunk=1,10   values of a parameter
-      toast race a.yaml b.yaml                       several files
+      Examples:
 
-      `bound by` names what sets the lower bound, and how far the run is above it. A file without
-      variants races 1, 2, 4 and 8 workers. Speedup is against the file's baseline, marked *.
+        toast race amdahl                            a file and its variants
+        toast race toast -w 1,2,4..8                 numbers of workers
+        toast race chunk-size -s schedule.chunk=1,9  values of a parameter
+        toast race a.yaml b.yaml                     several files
+
+      `bound by` names what sets the lower bound, and how far the run
+      is above it. A file without variants races 1, 2, 4 and 8 workers.
+      Speedup is against the file's baseline, marked *.
       """)
 
   @Argument(

@@ -9,9 +9,11 @@ struct RunCommand: Reporting {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Simulate a scenario and report on one screen.",
     discussion: """
-      toast run toast -w 8
-      toast run brunch.yaml -o runs.csv -o jobs.csv
-      toast run brunch.yaml --watch
+      Examples:
+
+        toast run toast -w 8
+        toast run brunch.yaml -o runs.csv -o jobs.csv
+        toast run brunch.yaml --watch
       """)
 
   @Argument(

@@ -7,10 +7,12 @@ struct SchemaCommand: ParsableCommand {
     commandName: "schema",
     abstract: "Print the JSON Schema of scenario files, for completion in editors.",
     discussion: """
-      toast schema > scenario.schema.json
+      Examples:
+
+        toast schema > scenario.schema.json
 
       An editor with a YAML language server finds it by the first line of a scenario:
-      # yaml-language-server: $schema=./scenario.schema.json
+        # yaml-language-server: $schema=./scenario.schema.json
       """)
 
   func run() throws { try Console.write(ScenarioSchema.text) }
