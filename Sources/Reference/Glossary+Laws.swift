@@ -15,7 +15,7 @@ extension GlossaryEntry {
       source: "Amdahl 1967",
       see: ["parallel fraction", "serial fraction", "ceiling", "Gustafson's law"]),
     GlossaryEntry(
-      "bottleneck", also: ["binds", "binding constraint", "limiting factor"],
+      "bottleneck", also: ["binds", "bound by", "binding constraint", "limiting factor"],
       """
       What keeps a run from being shorter: the largest term of the lower bound. The report names
       it, as in `lower bound 500 min (coffee-maker)` for 100 toasts and 100 coffees. A second

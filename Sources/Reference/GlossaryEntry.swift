@@ -34,10 +34,14 @@ public struct GlossaryEntry: Sendable {
   /// All entries.
   public static let all = subjects.flatMap(\.entries)
 
-  /// The entry of a term or another word for it, whatever the case.
+  /// The entry of a term or another word for it, whatever the case, with spaces or dashes.
   public static func named(_ word: String) -> GlossaryEntry? {
-    let word = word.lowercased()
-    return all.first { $0.term.lowercased() == word } ?? all.first { $0.also.contains(word) }
+    func plain(_ text: String) -> String {
+      String(text.lowercased().map { $0 == "-" ? " " : $0 })
+    }
+    let word = plain(word)
+    return all.first { plain($0.term) == word }
+      ?? all.first { $0.also.contains { plain($0) == word } }
   }
 
   /// Every word that has an entry.

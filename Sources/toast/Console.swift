@@ -33,6 +33,11 @@ enum Console {
   /// Whether standard output is a terminal.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Whether a page can take the place of the one before.
+  static var canClear: Bool {
+    isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
   /// The size of the terminal, at most 200 columns; 80 x 24 where there is none.
   static var size: (columns: Int, rows: Int) {
     var size = winsize()

@@ -67,6 +67,8 @@ extension ScenarioMistakes {
   /// All mistakes for people, and their number.
   var report: String {
     let count = diagnostics.count
+    var text = text
+    text.width = Console.size.columns
     let codes = Set(diagnostics.map(\.code.rawValue))
     let first = diagnostics.first { $0.severity == .error }?.code.rawValue ?? ""
     let example = codes.count > 0 ? " `toast explain \(first)` tells more." : ""
@@ -83,8 +85,7 @@ extension ScenarioMistakes {
 /// A mistyped verb gets the nearest one; the parser would only say that an argument is not expected.
 enum Verb {
   static var names: [String] {
-    Toast.configuration.subcommands.compactMap { $0.configuration.commandName }
-      + Toast.configuration.groupedSubcommands.flatMap(\.subcommands)
+    Toast.configuration.groupedSubcommands.flatMap(\.subcommands)
       .compactMap { $0.configuration.commandName }
   }
 

@@ -61,10 +61,14 @@ struct Watch {
       below = "\(above)\(problem)\n"
     }
     below += "Watching \(paths.map(harmless).joined(separator: ", ")); Ctrl-C ends.\n"
-    let rows = Console.size.rows - below.split(separator: "\n").count
+    let size = Console.size
+    let used = below.split(separator: "\n").reduce(0) { rows, line in
+      rows + max(1, (displayWidth(String(line)) + size.columns - 1) / size.columns)
+    }
+    let rows = size.rows - used
     let text = (page?.draw(rows) ?? "") + below
     // A terminal shows one page at a time; a pipe gets them one after the other.
-    try Console.write(Console.isTerminal ? "\u{1B}[H\u{1B}[2J" + text : text)
+    try Console.write(Console.canClear ? "\u{1B}[H\u{1B}[2J" + text : text)
   }
 
   /// What changes when a file is saved; nil where there is no such file.

@@ -29,6 +29,11 @@ public struct RaceText {
     lines += paragraphs().flatMap { Layout.fold($0, indent: "  ", width: style.width) }
     // Empty lines give way first; the prompt needs a row.
     if lines.count >= style.rows { lines.removeAll { $0.isEmpty } }
+    // Then the bars: the table says the same.
+    if lines.count >= style.rows {
+      let bars = Set(bars())
+      lines.removeAll { bars.contains($0) || $0 == caption }
+    }
     return lines.map { Layout.trimmedEnd($0) + "\n" }.joined()
   }
 

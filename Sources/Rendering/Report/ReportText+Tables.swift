@@ -39,13 +39,19 @@ extension ReportText {
     return lines
   }
 
-  private func table(_ rows: [[String]]) -> [String] {
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  private func table(_ all: [[String]]) -> [String] {
+    let widths = all[0].indices.map { column in
+      max(column == 0 ? 12 : 9, all.map { $0[column].count }.max() ?? 0)
+    }
+    // On a narrow terminal the last columns give way.
+    let fitting = widths.indices.prefix(while: { last in
+      widths[...last].reduce(last + 2, +) <= style.width
+    })
+    let rows = all.map { Array($0.prefix(max(2, fitting.count))) }
     return rows.enumerated().map { index, row in
       let cells = row.indices.map { column in
         column == 0
-          ? Layout.left(row[0], max(12, widths[0]))
-          : Layout.right(row[column], max(9, widths[column]))
+          ? Layout.left(row[0], widths[0]) : Layout.right(row[column], widths[column])
       }
       let line = "  " + cells.joined(separator: " ")
       return index == 0 && style.hasColor ? "\u{1B}[2m\(line)\u{1B}[0m" : line

@@ -189,7 +189,7 @@ public struct ReportText {
     guard !verdicts.isEmpty else { return [] }
     let failed = verdicts.filter { !$0.holds }
     if failed.isEmpty {
-      return ["  expect: all \(verdicts.count) hold"]
+      return ["  expect: \(verdicts.count == 1 ? "it holds" : "all \(verdicts.count) hold")"]
     }
     return failed.flatMap { verdict in
       Layout.fold(

@@ -6,6 +6,10 @@ enum Language {
     "name", "about", "workers", "resources", "tasks", "execution", "cores", "schedule", "overhead",
     "until", "seed", "replications", "variants", "baseline", "sweep", "expect",
   ]
+  /// Keys of the file whose values are keys again.
+  static let sections = [
+    "workers", "resources", "tasks", "schedule", "overhead", "variants", "sweep",
+  ]
   static let poolKeys = ["count", "kind", "speed"]
   static let taskKeys = [
     "count", "by", "uses", "steps", "work", "wait", "after", "each", "arrive", "priority", "fails",
@@ -24,6 +28,7 @@ enum Language {
     if ["kind", "speed"].contains(key) {
       return "`\(key)` belongs to a pool: `workers: { cook: { count: 2, \(key): ... } }`"
     }
+    if key == "async" || key == "sync" { return "write `execution: \(key)`" }
     if tableKeys.contains(key) {
       return "`\(key)` belongs to a duration: `work: { csv: times.csv, column: s, unit: s }`"
     }

@@ -25,6 +25,30 @@ extension Reader {
     return nil
   }
 
+  /// Keys that stand beside the section they belong to, since they are not indented: reported once, and
+  /// left out with it.
+  mutating func withoutOutdented(
+    _ entries: [TreeNode.Entry], _ isInner: (_ section: String, _ entry: TreeNode.Entry) -> Bool
+  ) -> [TreeNode.Entry] {
+    var kept: [TreeNode.Entry] = []
+    var section: String?
+    for entry in entries {
+      if let name = section, isInner(name, entry) {
+        if kept.last?.key == name {
+          kept.removeLast()
+          report(
+            .wrongShape, "`\(entry.key)` stands beside `\(name)`, not inside of it",
+            at: entry.place, length: entry.key.unicodeScalars.count,
+            remedy: "indent it, and what follows, under `\(name)`")
+        }
+        continue
+      }
+      kept.append(entry)
+      section = entry.value.isNothing ? entry.key : nil
+    }
+    return kept
+  }
+
   /// Inside { } a comma begins a new key: `{ work: 2,5 min }`, `{ after: a, b }`, `uniform(1 s, 2 s)`.
   ///
   /// Reports each once, and leaves both halves out.
@@ -76,7 +100,7 @@ extension Reader {
     let isPair = entry.value.isNothing && words.count == 2 && allowed.contains(words[0])
     let remedy =
       isPair
-      ? "write `\(words[0]): \(words[1])`"
+      ? "write `\(words[0]): \(words[1].drop { $0 == "=" || $0 == " " })`"
       : synonym.map { "did you mean `\($0)`?" } ?? Language.home(of: entry.key)
         ?? nearest(to: entry.key, among: allowed).map { "did you mean `\($0)`?" }
         ?? "allowed here: \(allowed.joined(separator: ", "))"
@@ -120,6 +144,13 @@ extension Reader {
       return false
     }
     if Self.isName(entry.key) { return true }
+    let words = entry.key.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
+    if entry.value.isNothing, words.count == 2, Self.isName(words[0]) {
+      report(
+        .syntax, "`\(entry.key)` has no colon", at: entry.place, length: length,
+        remedy: "write `\(words[0]): \(words[1])`")
+      return false
+    }
     report(
       .name, "`\(entry.key)` is not a name for \(what)", at: entry.place, length: length,
       remedy: Self.suggestedName(entry.key).map { "write `\($0)`" }

@@ -2,7 +2,12 @@ import Model
 
 extension ScenarioDecoder {
   mutating func decodeTasks(_ node: TreeNode) {
-    guard let entries = reader.entries(node, "tasks") else { return }
+    guard let all = reader.entries(node, "tasks") else { return }
+    let entries = reader.withoutOutdented(all) { _, entry in
+      if case .mapping = entry.value { return false }
+      return Language.taskKeys.contains(entry.key)
+    }
+    if entries.isEmpty, !all.isEmpty { return }
     if entries.isEmpty {
       reader.report(
         .missingKey, "there is no task", at: node,
@@ -178,7 +183,7 @@ extension ScenarioDecoder {
       if kinds.count > 1 {
         reader.report(
           .steps, "two steps need an order", at: kinds[1].place, length: 4,
-          remedy: "write two entries of the list")
+          remedy: "write `[ \(kinds[0].key): ..., \(kinds[1].key): ... ]`")
       }
       guard let rule = decodeRule(kind.value, kind.key) else { continue }
       var step = Step(kind.key == "work" ? .work : .wait, rule)

@@ -57,6 +57,13 @@ struct ScenarioDecoder {
   ///
   /// The scenario is only valid where no mistake was found.
   mutating func decode(_ root: TreeNode) -> Scenario? {
+    var root = root
+    if case .mapping(let all, let place) = root {
+      let inner = reader.withoutOutdented(all) { section, entry in
+        Language.sections.contains(section) && !Language.topKeys.contains(entry.key)
+      }
+      root = .mapping(inner, place)
+    }
     let entries = reader.entries(root, "the file", allowed: Language.topKeys)
     func node(_ key: String) -> TreeNode? { entries.first { $0.key == key }?.value }
     // A key that was not understood, or a file that is no keys, explains what is missing.
@@ -170,7 +177,7 @@ struct ScenarioDecoder {
       if case .mapping = entry.value { continue }
       reader.report(
         .wrongShape, "a variant has keys, not \(entry.value.kind)", at: entry.value,
-        remedy: "write `\(entry.key): { workers.cook: 1 }`")
+        remedy: "write `\(entry.key): { workers.\(pools.first?.name ?? "cook"): 1 }`")
     }
   }
 

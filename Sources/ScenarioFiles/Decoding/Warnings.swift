@@ -117,6 +117,12 @@ struct Warnings {
         "\(pool.speeds.count) speeds for \(pool.count) worker\(pool.count == 1 ? "" : "s")",
         decoder.poolPlaces[position], remedy: "the others are never taken")
     }
+    for (position, task) in scenario.tasks.enumerated() where task.arrive != nil && task.count == 1
+    {
+      warn(
+        .withoutEffect, "`arrive` has no effect on a single job", decoder.taskPlaces[position],
+        remedy: "the first job comes at 0; let it wait for another task, or write `count`")
+    }
     for (position, task) in scenario.tasks.enumerated()
     where task.retries > 0 && task.failureProbability == 0 {
       warn(

@@ -40,7 +40,9 @@ public enum DurationParser {
       guard length < lastUnit else {
         throw ScalarMistake(
           .duration, "the units of `\(body)` do not go from large to small",
-          remedy: sum(of: body).map { "write `\($0)`" })
+          remedy: length == lastUnit
+            ? "a list needs commas, as in `[1 min, 2 min]`"
+            : sum(of: body).map { "write `\($0)`" })
       }
       guard lastUnit == .max || digit == lastUnit else {
         throw ScalarMistake(
@@ -83,7 +85,10 @@ public enum DurationParser {
       let pointed = text.replacing(comma, by: ".")
       if (try? parse(pointed)) != nil { return "write `\(pointed)`, with a point" }
     }
-    for joint in ["to", "-", ".."] where words.contains(Substring(joint)) {
+    let isRange =
+      words.contains("to") || text.contains("..") || text.contains("+-") || text.contains("\u{B1}")
+      || text.dropFirst().contains("-")
+    if isRange, text.first?.isNumber == true {
       return "write `uniform 5 s to 15 s` for a random duration between two"
     }
     if text.hasSuffix(".csv") { return "write { csv: \(text), column: seconds, unit: s }" }

@@ -7,6 +7,11 @@ struct ExpectationParser {
 
   func parse(_ sentence: String) throws(ScalarMistake) -> Expectation {
     guard let (leftText, comparison, rest) = split(sentence) else { throw noComparison(sentence) }
+    if let sign = rest.first, "=<>".contains(sign) {
+      throw ScalarMistake(
+        .expectation, "a comparison has no space inside",
+        remedy: "did you mean `\(comparison.rawValue)\(sign)`?")
+    }
     let isSeveral = rest.contains { "=<>".contains($0) }
     if leftText.hasPrefix("-") {
       throw ScalarMistake(

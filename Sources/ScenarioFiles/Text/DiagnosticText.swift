@@ -1,7 +1,8 @@
 /// Turns diagnostics into text for people: place, line, caret, remedy.
 public struct DiagnosticText: Sendable {
   private let sources: [SourceText]
-  private static let shownWidth = 100
+  /// How many columns a line may take; at least 40 are used.
+  public var width = 100
 
   init(sources: [SourceText]) { self.sources = sources }
 
@@ -59,8 +60,9 @@ public struct DiagnosticText: Sendable {
     guard lines.indices.contains(place.line - 1) else { return "" }
     let line = lines[place.line - 1]
     // A long line is shown around the mistake.
-    let start = max(0, min(place.column - 1 - Self.shownWidth / 2, line.count - Self.shownWidth))
-    let end = min(line.count, start + Self.shownWidth)
+    let room = max(40, width) - 4 - String(place.line).count
+    let start = max(0, min(place.column - 1 - room / 2, line.count - room))
+    let end = min(line.count, start + room)
     let column = min(max(place.column - 1, start), end)
     let number = String(place.line)
     let margin = String(repeating: " ", count: number.count)
@@ -69,8 +71,25 @@ public struct DiagnosticText: Sendable {
     let carets = String(repeating: "^", count: max(1, displayWidth(marked)))
     var text = " \(margin) |\n \(number) | \(Self.visible(line[start..<end]))\n"
     text += " \(margin) | \(String(repeating: " ", count: displayWidth(before)))\(carets)"
-    if let note { text += " \(Self.short(note))" }
-    return text + "\n"
+    guard let note else { return text + "\n" }
+    let remedy = Self.short(note)
+    // A remedy that has no room behind the carets goes on lines of its own.
+    let used = 5 + margin.count + displayWidth(before) + carets.count + displayWidth(remedy)
+    if used <= max(40, width) { return text + " \(remedy)\n" }
+    return text + "\n" + folded(remedy, margin: " \(margin) = ")
+  }
+
+  private func folded(_ text: String, margin: String) -> String {
+    var lines: [String] = []
+    var line = margin
+    for word in text.split(separator: " ") {
+      if line.count + word.count + 1 > max(40, width), line.count > margin.count {
+        lines.append(line)
+        line = String(repeating: " ", count: margin.count)
+      }
+      line += line.last == " " ? String(word) : " \(word)"
+    }
+    return (lines + [line]).map { $0 + "\n" }.joined()
   }
 
   private static func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -20,6 +20,14 @@ struct TreeEditor {
           length: path.unicodeScalars.count, remedy: Slips.spaceRemedy(slip)))
       return
     }
+    if let equals = path.firstIndex(of: "="), value.isNothing {
+      let (key, text) = (path[..<equals].trimmed, path[path.index(after: equals)...].trimmed)
+      mistakes.append(
+        Diagnostic(
+          .syntax, "`\(path)` has no colon", at: place, length: path.unicodeScalars.count,
+          remedy: "write `\(key): \(text)`"))
+      return
+    }
     if let mistake = check(words, value) {
       mistakes.append(
         Diagnostic(

@@ -1,3 +1,6 @@
+import Foundation
+import Model
+
 /// What the YAML parser cannot read, in words that say what to write.
 extension TreeParser {
   /// Reports an error of syntax; true where the text was changed so that parsing can go on.
@@ -42,11 +45,16 @@ extension TreeParser {
     let text = content(of: above)
     guard !text.contains(":"), !text.hasPrefix("-") else { return nil }
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    let isSentence =
+      words.count > 1 && "=<>".contains(words[1].first ?? " ")
+      && Measure(rawValue: words[0].split(separator: ".").last.map(String.init) ?? "") != nil
     let value = words.count > 1 ? words[1].drop { $0 == "=" || $0 == " " } : ""
     let remedy =
-      text.hasPrefix("//")
-      ? "begin a comment with #"
-      : words.count > 1 ? "write `\(words[0]): \(value)`" : "write `\(text):`"
+      isSentence
+      ? "write `- \(text)`, indented under `expect`"
+      : text.hasPrefix("//")
+        ? "begin a comment with #"
+        : words.count > 1 ? "write `\(words[0]): \(value)`" : "write `\(text):`"
     return Diagnostic(
       .syntax, "`\(text)` has no colon", at: start(of: above), length: text.unicodeScalars.count,
       remedy: remedy)
@@ -84,7 +92,8 @@ extension TreeParser {
       return "type straight quotes \" around the text"
     }
     if ["name", "about", "- name"].contains(String(key)) { return "quote a text that holds ': '" }
-    let rest = Self.text(lines[line][(colons[0] + 1)...]).trimmed
+    var rest = Self.text(lines[line][(colons[0] + 1)...]).trimmed
+    if let comment = rest.range(of: " #") { rest = String(rest[..<comment.lowerBound]).trimmed }
     let inner = rest.hasPrefix("(") ? String(rest.dropFirst().prefix { $0 != ")" }).trimmed : rest
     return "write `\(key): { \(inner) }`, or put `\(inner)` on its own line, indented"
   }

@@ -50,11 +50,7 @@ struct ScenarioSource {
       label = "\(name).yaml"
       folder = nil
     } else {
-      let names = BundledScenario.all.map(\.name)
-      let meant = nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-      throw Failure.unreadable(
-        "there is no file `\(harmless(name))`, and no scenario of that name is built in; "
-          + (meant ?? "built in are \(names.joined(separator: ", "))"))
+      throw Self.nothing(named: name)
     }
   }
 
@@ -68,6 +64,22 @@ struct ScenarioSource {
     SHA256.hash(data: bytes).map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }.joined()
+  }
+
+  /// Why a name leads to no scenario, and what was probably meant.
+  private static func nothing(named name: String) -> Failure {
+    let shown = harmless(name)
+    if isFolder(name) { return .unreadable("\(shown) is a folder; name a scenario file in it") }
+    if let ending = [".yaml", ".yml"].first(where: { isFile(name + $0) }) {
+      return .unreadable("there is no file `\(shown)`; did you mean `\(shown)\(ending)`?")
+    }
+    if name.first?.isNumber == true, name.allSatisfy({ $0.isNumber || $0 == "," }) {
+      return .usage("`\(shown)` is not a scenario; a list has no spaces, as in -w 1,2,4")
+    }
+    let meant = nearest(to: name, among: BundledScenario.all.map(\.name))
+    return .unreadable(
+      "there is no file `\(shown)`, and no scenario of that name is built in; "
+        + (meant.map { "did you mean `\($0)`?" } ?? "toast list tells what is"))
   }
 
   /// Whether something that can be read as a file has this name; a folder may be named like a bundled

@@ -71,7 +71,10 @@ struct CheckCommand: ParsableCommand {
 
   private func tell(_ diagnostics: [Diagnostic], _ text: DiagnosticText) throws {
     switch messageFormat {
-    case .human: try Console.write(text.human(diagnostics))
+    case .human:
+      var text = text
+      text.width = Console.size.columns
+      try Console.write(text.human(diagnostics))
     case .short: try Console.write(text.short(diagnostics))
     case .json:
       for diagnostic in diagnostics {

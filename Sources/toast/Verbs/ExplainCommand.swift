@@ -19,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
     help: "A code (S010), or a term, which may have several words. Without it all are listed.",
     completion: .list(
       DiagnosticCode.allCases.map(\.rawValue)
-        + GlossaryEntry.all.map(\.term).filter { !$0.contains(" ") }))
+        + GlossaryEntry.all.map { String($0.term.map { $0 == " " ? "-" : $0 }) }))
   var term: [String] = []
 
   func run() throws {

@@ -41,10 +41,12 @@ struct NewCommand: ParsableCommand {
     let text = try text(titled: Self.title(of: stem))
     try Self.write(text, to: path, force: force)
     let schema = try Self.writeSchema(beside: path)
-    let shown = harmless(path)
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
+    let shown = isPlain ? path : "'\(harmless(path))'"
     try Console.write(
       """
-      \(shown) is there\(schema). Try:
+      \(shown) is there\(schema).
+      Try:
         toast run \(shown)
         toast check \(shown)
         toast race \(shown)
@@ -101,6 +103,6 @@ struct NewCommand: ParsableCommand {
       .appendingPathComponent(name).path
     if FileManager.default.fileExists(atPath: schema) { return "" }
     try write(ScenarioSchema.text, to: schema, force: false)
-    return ", and \(name), by which editors complete it"
+    return ", and \(name) for editors"
   }
 }
