@@ -32,7 +32,6 @@ let package = Package(
   products: [.executable(name: "toast", targets: ["toast"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -54,7 +53,6 @@ let package = Package(
         "Model", "ScenarioFiles", "Simulation", "Analysis", "Rendering", "Reference",
         "BundledScenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: engine),
     .target(

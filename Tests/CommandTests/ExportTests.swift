@@ -216,6 +216,21 @@ struct ExportTests {
     #expect(try folder.text("jobs.csv").split(separator: "\n").count == 101)
   }
 
+  @Test("the hash of a scenario is that of sha256sum, whatever the length of the file")
+  func hash() throws {
+    let folder = try ScratchFolder()
+    for length in [0, 1, 54, 55, 56, 63, 64, 65, 119, 120, 1_000] {
+      let text =
+        "workers: { a: 1 }\ntasks: { t: { work: 1 s } }\n#" + String(repeating: "x", count: length)
+      try folder.write(text, to: "h.yaml")
+      let found = try folder.run("run", "h.yaml", "-f", "tsv").output.split(separator: "\n")[1]
+        .split(separator: "\t")[2]
+      #expect(
+        try folder.shell("test \"$(sha256sum h.yaml | cut -d ' ' -f 1)\" = \(found)") == 0,
+        "\(length)")
+    }
+  }
+
   @Test("the extension says the format; a strange one gets the nearest")
   func extensions() throws {
     let folder = try ScratchFolder()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BundledScenarios
-import Crypto
 import Foundation
 import ScenarioFiles
 
@@ -61,9 +60,7 @@ struct ScenarioSource {
 
   /// The SHA-256 of the bytes, in hex.
   var hash: String {
-    SHA256.hash(data: bytes).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    SHA256.hex(bytes)
   }
 
   /// Why a name leads to no scenario, and what was probably meant.
