@@ -97,6 +97,9 @@ public struct FinishedRun: Sendable {
       return reasons.null(field, "the baseline \(baseline.name) has no makespan to compare with")
     }
     guard makespan > 0 else { return reasons.null(field, "the run takes no time") }
+    guard reference > 0 else {
+      return reasons.null(field, "the baseline \(baseline.name) takes no time")
+    }
     return Double(reference) / Double(makespan)
   }
 

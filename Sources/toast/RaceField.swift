@@ -53,8 +53,13 @@ struct RaceField {
     var counts: [String: Int] = [:]
     for index in entrants.indices {
       let label = entrants[index].label
-      counts[label, default: 0] += 1
-      if let count = counts[label], count > 1 { entrants[index].label = "\(label) (\(count))" }
+      var free = label
+      while counts[free] != nil {
+        counts[label, default: 1] += 1
+        free = "\(label) (\(counts[label] ?? 1))"
+      }
+      counts[free] = 1
+      entrants[index].label = free
     }
   }
 
@@ -92,7 +97,8 @@ struct RaceField {
           Entrant(
             label: words.isEmpty ? "default" : words.joined(separator: " "), source: source,
             file: own.isEmpty ? plain : try source.file(fixed + own + changes.plainOverrides),
-            variant: variant, number: number, isChanged: !fixed.isEmpty || !own.isEmpty))
+            variant: variant, number: number,
+            isChanged: !fixed.isEmpty || !own.isEmpty || !changes.plainOverrides.isEmpty))
       }
     }
   }

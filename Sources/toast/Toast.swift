@@ -58,7 +58,11 @@ struct Toast: ParsableCommand {
       Console.complain(mistakes.report)
       Foundation.exit(mistakes.exitCode.rawValue)
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error) != .success, !(error is ExitCode) else { exit(withError: error) }
+      // The parser repeats what was typed.
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      Console.complain(lines.map { harmless(String($0)) }.joined(separator: "\n"))
+      Foundation.exit(exitCode(for: error).rawValue)
     }
   }
 }

@@ -36,10 +36,12 @@ struct Watch {
       var problem: String?
       do {
         last = try render()
-      } catch let mistakes as ScenarioMistakes where mistakes.exitCode != .usage {
+      } catch let mistakes as ScenarioMistakes where last != nil || mistakes.exitCode != .usage {
         problem = mistakes.report
       } catch let failure as Failure where failure.code == .unreadable {
         problem = "toast: \(paths.map(harmless).joined(separator: ", ")) cannot be read now"
+      } catch let failure as Failure where last != nil && Self.canPass(failure) {
+        problem = "toast: \(failure.message)"
       }
       try show(last, problem: problem)
       // Tables that the file did not name before are watched from now on.
@@ -52,6 +54,11 @@ struct Watch {
   private func state(with page: Page?) -> [[String]?] {
     let size = Console.size
     return (paths + (page?.tables ?? [])).map(Self.state) + [["\(size.columns)", "\(size.rows)"]]
+  }
+
+  /// Whether another save may mend what hinders: what was right once may be right again.
+  private static func canPass(_ failure: Failure) -> Bool {
+    failure.code != .internalError && failure.code != .cannotWrite
   }
 
   private func show(_ page: Page?, problem: String?) throws {

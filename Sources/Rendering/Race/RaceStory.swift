@@ -82,7 +82,10 @@ struct RaceStory {
   private func compare(_ row: RaceRow, with reference: RaceRow) -> String {
     guard let mine = row.result.makespan, let theirs = reference.result.makespan, mine > 0,
       theirs > 0
-    else { return "\(row.label) takes no time." }
+    else {
+      return row.result.makespan == 0
+        ? "\(row.label) takes no time." : "\(reference.label) takes no time."
+    }
     if mine == theirs { return "\(row.label) takes as long as \(reference.label)." }
     let ratio = Double(max(mine, theirs)) / Double(min(mine, theirs))
     if ratio < 1.005 { return "\(row.label) takes about as long as \(reference.label)." }
@@ -106,22 +109,24 @@ struct RaceStory {
         let count = run.failedCount + run.skippedCount
         return fixed(count, count == count.rounded() ? 0 : 1)
       }
-      return "\(failed(run)) jobs were not done, against \(failed(other))"
+      return "jobs that were not done: \(failed(run)), against \(failed(other))"
     }
     return run.t1 == other.t1
-      ? nil : "it has \(times.text(run.t1)) of work, the other \(times.text(other.t1))"
+      ? nil : "its T1 is \(times.text(run.t1)), the other's \(times.text(other.t1))"
   }
 
   /// By Little's law: the service of all jobs, over how many are in service at once.
   private func overlap(_ run: RunResult, _ other: RunResult) -> [String] {
     guard let mean = run.meanConcurrency, let otherMean = other.meanConcurrency else { return [] }
-    var reasons: [String] = []
-    if fixed(mean, 2) != fixed(otherMean, 2) {
-      reasons.append(
+    let isFaster = run.elapsed < other.elapsed
+    if fixed(mean, 2) != fixed(otherMean, 2), (mean > otherMean) == isFaster {
+      return [
         "\(fixed(mean, 2)) jobs are in service at once on average instead of \(fixed(otherMean, 2))"
-      )
+      ]
     }
-    return reasons
+    let (mine, theirs) = (mean * Double(run.elapsed), otherMean * Double(other.elapsed))
+    guard (mine < theirs) == isFaster, mine != theirs else { return [] }
+    return ["its jobs are in service for \(time(mine)) in all instead of \(time(theirs))"]
   }
 
   /// What a worker's time goes into, on average: the largest changes that make the difference, then
@@ -210,7 +215,7 @@ struct RaceStory {
   private func describe(_ name: String, _ run: RunResult) -> String {
     switch name {
     case "span": "the longest chain of jobs"
-    case "cores": "the cores"
+    case "cores": "the number of cores"
     case _ where run.scenario.pools.contains { $0.name == name }: "the interpreter lock of \(name)"
     default: "the \(name)"
     }

@@ -61,6 +61,7 @@ struct ScenarioDecoder {
     if case .mapping(let all, let place) = root {
       let inner = reader.withoutOutdented(all) { section, entry in
         Language.sections.contains(section) && !Language.topKeys.contains(entry.key)
+          && nearest(to: entry.key, among: Language.topKeys) == nil
       }
       root = .mapping(inner, place)
     }

@@ -29,7 +29,9 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
   guard word.count <= 64, !word.isEmpty else { return nil }
   let limit = word.count <= 4 ? 1 : word.count <= 8 ? 2 : 3
   var best: (distance: Int, candidate: String)?
-  for candidate in candidates.prefix(2_000) where candidate.utf8.count <= 64 {
+  // Long words take long to compare: of those fewer are looked at.
+  let most = min(2_000, max(60, 400_000 / (word.utf8.count * word.utf8.count)))
+  for candidate in candidates.prefix(most) where candidate.utf8.count <= 64 {
     let isFar = abs(candidate.utf8.count - word.utf8.count) > limit
     let begins = candidate.hasPrefix(word) || isLonger(word, than: candidate)
     if isFar, !begins { continue }

@@ -12,7 +12,16 @@ struct TreeEditor {
 
   /// Sets the value at a path, or removes the key for the value `none`.
   mutating func set(_ path: String, at place: Place, to value: TreeNode) {
+    guard mistakes.count < Self.mostMistakes else { return }
     let words = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    // Each word is a level of the tree; the language has six.
+    guard words.count <= Self.mostWords else {
+      mistakes.append(
+        Diagnostic(
+          .path, "a path has at most \(Self.mostWords) words", at: place,
+          remedy: "write it as in `tasks.toast.steps.2.wait`"))
+      return
+    }
     if let slip = Slips.missingSpace(in: path), value.isNothing {
       mistakes.append(
         Diagnostic(
@@ -38,6 +47,9 @@ struct TreeEditor {
     let route = Route(path: path, place: place)
     root = edit(root, words[...], depth: words, route, to: value)
   }
+
+  private static let mostWords = 8
+  private static let mostMistakes = 100
 
   private struct Route {
     let path: String

@@ -37,7 +37,7 @@ struct OutputOptions: ParsableArguments {
   /// What standard output gets.
   func standardOutput() throws -> Export.Content {
     switch json ? .json : format {
-    case .table where table != nil: .table(table ?? .runs, .csv)
+    case .table where table != nil && output.isEmpty: .table(table ?? .runs, .csv)
     case .table: .report
     case .json: table.map { .table($0, .json) } ?? .document
     case .jsonl: .table(table ?? .runs, .jsonl)

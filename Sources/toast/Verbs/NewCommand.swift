@@ -80,9 +80,14 @@ struct NewCommand: ParsableCommand {
     let isPlain = title.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == " "
     }
-    if isPlain, title.first?.isLetter == true { return title }
-    let safe = harmless(title).split(separator: "'", omittingEmptySubsequences: false)
-    return "'\(safe.joined(separator: "''"))'"
+    let isWord = ["true", "false", "null", "yes", "no", "on", "off"].contains(title.lowercased())
+    if isPlain, !isWord, title.first?.isLetter == true { return title }
+    var quoted = "'"
+    for scalar in harmless(title).unicodeScalars {
+      if scalar == "'" { quoted += "'" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "'"
   }
 
   private static func write(_ text: String, to path: String, force: Bool) throws {

@@ -48,10 +48,11 @@ struct RaceCommand: Reporting {
 
   var scenarioNames: [String] { scenarios }
 
-  /// The identifier of a replication of a run.
-  private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String {
+  /// The identifier of a replication of a run; nil where it has none of that number.
+  private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String? {
     let count = try entrant.file.scenario(variant: entrant.variant).replications
-    return RunLabel.id(entrant.label, replication: min(replication, count - 1), of: count)
+    guard replication < count else { return nil }
+    return RunLabel.id(entrant.label, replication: replication, of: count)
   }
 
   func once(
@@ -81,9 +82,10 @@ struct RaceCommand: Reporting {
           Export.Run(
             finished: finished, result: result,
             label: RunLabel(
-              id: try Self.id(of: entrant, replication), replication: replication + 1,
+              id: try Self.id(of: entrant, replication) ?? entrant.label,
+              replication: replication + 1,
               scenarioHash: entrant.source.hash, guess: guess),
-            baselineID: try baseline.map { try Self.id(of: $0, replication) }))
+            baselineID: try baseline.flatMap { try Self.id(of: $0, replication) }))
       }
       let baseline = field.baseline(of: entrant, named: outcome.result.baseline.name)
       rows.append(
