@@ -101,12 +101,6 @@ struct LaneBuilder {
 
 /// How many finished jobs did a step on a lane, or held it; from a kept trace.
 struct LaneJobs {
-  enum LaneID {
-    case worker(Int)
-    case unit(resource: Int, Int)
-    case row(pool: Int, Int)
-  }
-
   private var unitOffsets: [Int] = []
   private var rowOffsets: [Int] = []
   private var counts: [Int] = []
@@ -125,7 +119,7 @@ struct LaneJobs {
     count(plan, trace)
   }
 
-  func count(_ lane: LaneID) -> Int {
+  func count(_ lane: JobRecord.Lane) -> Int {
     switch lane {
     case .worker(let worker): counts[worker]
     case .unit(let resource, let unit): counts[unitOffsets[resource] + unit]

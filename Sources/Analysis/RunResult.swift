@@ -70,6 +70,12 @@ public struct RunResult: Sendable {
   /// Whether nobody could go on.
   public var isStuck: Bool { if case .deadlock = cause { true } else { false } }
 
+  /// Whether the run is within 1 % of its lower bound, so that what binds the bound binds the run.
+  public var isAtLowerBound: Bool {
+    guard let bounds, let makespan else { return false }
+    return Int128(makespan) <= bounds.lower + bounds.lower / 100
+  }
+
   /// The result without its lanes, which a mean takes from the first run only.
   public var withoutLanes: RunResult {
     var result = self

@@ -25,16 +25,10 @@ public struct RaceRow: Sendable {
   /// The mean response of its finished jobs, in nanoseconds.
   var meanResponse: Int128? { result.jobTimes.flatMap { $0.mean($0.responseSum) } }
 
-  /// Whether the run is within 1 % of its lower bound, so that what binds the bound binds the run.
-  var isTight: Bool {
-    guard let bounds = result.bounds, let makespan = result.makespan else { return false }
-    return Int128(makespan) <= bounds.lower + bounds.lower / 100
-  }
-
   /// The lower bound's name, and by how much the run exceeds it.
   var boundText: String? {
     guard let bounds = result.bounds, let makespan = result.makespan else { return nil }
-    guard bounds.lower > 0, !isTight else { return bounds.bindsText }
+    guard bounds.lower > 0, !result.isAtLowerBound else { return bounds.bindsText }
     let excess = Double(Int128(makespan) - bounds.lower) / Double(bounds.lower)
     // Beyond three times the bound a percentage is no longer read as one.
     return excess < 3

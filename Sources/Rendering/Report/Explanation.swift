@@ -62,7 +62,7 @@ struct Explanation {
         "\(fixed(speedup, 2))x, since \(fixed(mean, 2)) jobs are in service at once on average."
       ]
     }
-    guard let bounds = run.bounds, isTight(bounds) else { return sentences }
+    guard let bounds = run.bounds, run.isAtLowerBound else { return sentences }
     if let resource = run.resources.first(where: { $0.name == bounds.binds }),
       bounds.binds == bounds.ceilingBinds, let ceiling = bounds.ceiling
     {
@@ -73,11 +73,6 @@ struct Explanation {
       sentences.append("What binds is \(bindingName(bounds)).")
     }
     return sentences
-  }
-
-  /// Whether the run is within 1 % of its lower bound, so that what binds the bound binds the run.
-  private func isTight(_ bounds: Bounds) -> Bool {
-    Int128(run.elapsed) <= bounds.lower + bounds.lower / 100
   }
 
   /// The largest losses of worker time.
@@ -134,7 +129,7 @@ struct Explanation {
           + "\(fixed(law.speedup, 2))x, and \(fixed(most, 2))x however many workers.")
     }
     if let bounds = run.bounds, bounds.binds != "workers" || bounds.bindingPool != nil,
-      isTight(bounds)
+      run.isAtLowerBound
     {
       sentences.append("What binds is \(bindingName(bounds)).")
     } else if let rounds = uneven() {
