@@ -11,25 +11,23 @@ public struct FinishedRun: Sendable {
   /// The kept trace.
   public let trace: Trace?
   /// The promise that the run broke, if any: a bug of the program.
-  public var violation: String? { tally.violation }
-  let tally: RunTally
+  public var violation: String? { totals.violation }
+  let totals: RunTotals
 
-  /// Closes the tally of a run.
-  public init(_ plan: Plan, end: RunEnd, tally: RunTally, trace: Trace?) {
+  /// Takes over what was recorded of a run.
+  public init(_ plan: Plan, _ recorded: Recorded, trace: Trace? = nil) {
     self.plan = plan
-    self.end = end
     self.trace = trace
     sums = WorkSums(plan)
-    var closed = tally
-    closed.close(at: end.elapsed)
-    self.tally = closed
+    end = recorded.end
+    totals = recorded.totals
   }
 
   /// The makespan; nil where the run was cut or stuck.
   public var makespan: Nanoseconds? { end.cause == .settled ? end.elapsed : nil }
 
   /// How many jobs failed for good.
-  public var failedCount: Int { tally.tasks.reduce(0) { $0 + $1.failed } }
+  public var failedCount: Int { totals.tasks.reduce(0) { $0 + $1.failed } }
 
   /// The run's use as a baseline: without a makespan where its speedup would mean nothing.
   public func asBaseline(named name: String) -> Baseline {
@@ -40,9 +38,9 @@ public struct FinishedRun: Sendable {
 
   /// Whether another run of the same plan has the same end, account and times.
   public func hasSameMeasures(as other: FinishedRun) -> Bool {
-    end == other.end && tally.account == other.tally.account
-      && tally.tasks.map(\.responseSum) == other.tally.tasks.map(\.responseSum)
-      && tally.tasks.map(\.finished) == other.tally.tasks.map(\.finished)
+    end == other.end && totals.account == other.totals.account
+      && totals.tasks.map(\.responseSum) == other.totals.tasks.map(\.responseSum)
+      && totals.tasks.map(\.finished) == other.totals.tasks.map(\.finished)
   }
 
   /// Measures the run.
@@ -65,18 +63,18 @@ public struct FinishedRun: Sendable {
       wait: sums.wait, span: sums.span,
       baseline: baseline, speedup: speedup, efficiency: efficiency(speedup, baseline, &reasons),
       utilisation: share(
-        tally.account.busy, of: Int128(plan.workerCount), "utilisation_ratio", &reasons),
-      peakConcurrency: tally.service.peak,
-      meanConcurrency: share(tally.service.area, of: 1, "concurrency_mean_ratio", &reasons),
+        totals.account.busy, of: Int128(plan.workerCount), "utilisation_ratio", &reasons),
+      peakConcurrency: totals.peakConcurrency,
+      meanConcurrency: share(totals.serviceSum, of: 1, "concurrency_mean_ratio", &reasons),
       imbalance: imbalance(&reasons), throughput: throughput(counted.finished, &reasons),
-      bounds: bounds(&reasons), amdahl: amdahl(&reasons), account: tally.account,
+      bounds: bounds(&reasons), amdahl: amdahl(&reasons), account: totals.account,
       lanes: lanes, tasks: tasks.results, resources: resources,
       jobTimes: tasks.overall, fingerprint: trace?.fingerprint,
       drawnBelowZero: sums.drawnBelowZero, reasons: reasons.list)
   }
 
   private var taskCounts: (finished: Int, failed: Int, skipped: Int) {
-    tally.tasks.reduce((0, 0, 0)) {
+    totals.tasks.reduce((0, 0, 0)) {
       ($0.0 + $1.finished, $0.1 + $1.failed, $0.2 + $1.skipped)
     }
   }
@@ -134,7 +132,7 @@ public struct FinishedRun: Sendable {
   private func imbalance(_ reasons: inout Reasons) -> Double? {
     var largest: Double?
     for pool in plan.pools {
-      let busy = pool.workers.map { tally.workers[$0].busy }
+      let busy = pool.workers.map { totals.workers[$0].busy }
       let total = busy.reduce(Int128(0)) { $0 + Int128($1) }
       guard total > 0, let most = busy.max() else { continue }
       let ratio = Double(most) * Double(busy.count) / Double(total)
@@ -162,7 +160,7 @@ public struct FinishedRun: Sendable {
 
   private func amdahl(_ reasons: inout Reasons) -> AmdahlPrediction? {
     let isSync = plan.scenario.execution == .sync
-    let count = isSync ? plan.workerCount : tally.service.peak
+    let count = isSync ? plan.workerCount : totals.peakConcurrency
     guard sums.t1 > 0, count > 0 else {
       reasons.add(
         "amdahl", sums.t1 > 0 ? "no job was in service" : "there is no work to divide")
@@ -177,11 +175,11 @@ public struct FinishedRun: Sendable {
   ) -> (results: [TaskResult], overall: TimeStatistics?) {
     let table = trace.map { JobTable(plan, $0) }
     let results = plan.tasks.indices.map { position in
-      let tally = tally.tasks[position]
+      let totals = totals.tasks[position]
       return TaskResult(
-        name: plan.tasks[position].definition.name, jobs: tally.count,
-        finished: Double(tally.finished),
-        failed: Double(tally.failed), times: times(of: [position], table))
+        name: plan.tasks[position].definition.name, jobs: totals.count,
+        finished: Double(totals.finished),
+        failed: Double(totals.failed), times: times(of: [position], table))
     }
     let overall = times(of: Array(plan.tasks.indices), table)
     return (results, overall)
@@ -191,24 +189,24 @@ public struct FinishedRun: Sendable {
     if let table { return table.statistics(of: tasks, plan) }
     var sum = TimeStatistics(count: 0, responseSum: 0, serviceSum: 0)
     for task in tasks {
-      guard let response = tally.tasks[task].responseSum else { return nil }
-      sum.count += tally.tasks[task].finished
+      guard let response = totals.tasks[task].responseSum else { return nil }
+      sum.count += totals.tasks[task].finished
       sum.responseSum += response
-      sum.serviceSum += tally.tasks[task].serviceSum
+      sum.serviceSum += totals.tasks[task].serviceSum
     }
     return sum
   }
 
   private func resourceResults() -> [ResourceResult] {
     plan.scenario.resources.enumerated().map { position, resource in
-      let tally = tally.resources[position]
-      let busy = tally.busy.reduce(Int128(0)) { $0 + Int128($1) }
-      let requests = Int128(tally.requests)
+      let totals = totals.resources[position]
+      let busy = totals.busy.reduce(Int128(0)) { $0 + Int128($1) }
+      let requests = Int128(totals.requests)
       return ResourceResult(
         name: resource.name, capacity: resource.capacity,
         utilisation: end.elapsed > 0
           ? Double(busy) / (Double(resource.capacity) * Double(end.elapsed)) : nil,
-        queuedMean: requests > 0 ? (2 * tally.queued + requests) / (2 * requests) : nil)
+        queuedMean: requests > 0 ? (2 * totals.queued + requests) / (2 * requests) : nil)
     }
   }
 }

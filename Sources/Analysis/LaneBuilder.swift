@@ -16,7 +16,7 @@ struct LaneBuilder {
     let scenario = run.plan.scenario
     keepsWorker = scenario.execution == .sync && scenario.tasks.allSatisfy { $0.retries == 0 }
     let needsTrace = !keepsWorker || !scenario.resources.isEmpty
-    let rowCounts = run.tally.rows.map(\.count)
+    let rowCounts = run.totals.rows.map(\.count)
     jobs = needsTrace ? run.trace.map { LaneJobs(run.plan, $0, rowCounts: rowCounts) } : nil
   }
 
@@ -25,39 +25,39 @@ struct LaneBuilder {
     var lanes: [LaneResult] = []
     for pool in run.plan.pools {
       lanes += group(
-        pool.definition.name, .worker, pool.workers.map { run.tally.workers[$0].busy }
+        pool.definition.name, .worker, pool.workers.map { run.totals.workers[$0].busy }
       ) { position in workerJobs(pool.firstWorker + position) }
       .map { withTimesBesideJobs($0, of: pool) }
     }
     for (position, resource) in scenario.resources.enumerated() {
-      lanes += group(resource.name, .resource, run.tally.resources[position].busy) { unit in
+      lanes += group(resource.name, .resource, run.totals.resources[position].busy) { unit in
         jobs.map { $0.count(.unit(resource: position, unit)) }
       }
     }
     for (position, pool) in scenario.pools.enumerated() {
       lanes += group(
-        "\(pool.name) waits", .waits, run.tally.rows[position].map(\.busy), of: pool.name
+        "\(pool.name) waits", .waits, run.totals.rows[position], of: pool.name
       ) { row in jobs.map { $0.count(.row(pool: position, row)) } }
     }
     if scenario.overhead.dispatch > 0 {
       lanes.append(
         lane(
           "coordinator 1", .coordinator, nil, at: 0, width: 1,
-          busy: Int128(run.tally.coordinatorBusy),
-          jobs: run.tally.tasks.reduce(0) { $0 + $1.finished }))
+          busy: Int128(run.totals.coordinatorBusy),
+          jobs: run.totals.tasks.reduce(0) { $0 + $1.finished }))
     }
     return lanes
   }
 
   private func workerJobs(_ worker: Int) -> Int? {
-    keepsWorker ? run.tally.workers[worker].jobs : jobs.map { $0.count(.worker(worker)) }
+    keepsWorker ? run.totals.workers[worker].jobs : jobs.map { $0.count(.worker(worker)) }
   }
 
   private func withTimesBesideJobs(_ lane: LaneResult, of pool: PlannedPool) -> LaneResult {
     var lane = lane
     let first = pool.firstWorker + lane.position
     lane.beside = (first..<first + lane.width).reduce(into: LaneResult.BesideJobs()) {
-      let times = run.tally.workers[$1].times
+      let times = run.totals.workers[$1]
       $0.overhead += Int128(times.overhead)
       $0.idleHead += Int128(times.idleHead)
       $0.idleMiddle += Int128(times.idleMiddle)

@@ -31,7 +31,7 @@ public struct WorkSums: Sendable {
     for position in definitions.indices {
       let isChained =
         !definitions[position].each.isEmpty
-        || plan.tasks[position].dependents.contains(where: \.isEach)
+        || plan.hasEach(behind: position)
       var sums = TaskSums(plan, position, keepsJobs: isChained)
       work += sums.work
       wait += sums.wait

@@ -16,10 +16,10 @@ struct ProcessorSharing {
     let step: Underway
 
     static func < (left: Active, right: Active) -> Bool {
-      left.target != right.target ? left.target < right.target : left.step.tie < right.step.tie
+      left.target != right.target ? left.target < right.target : left.step < right.step
     }
 
-    static func == (left: Active, right: Active) -> Bool { left.step.tie == right.step.tie }
+    static func == (left: Active, right: Active) -> Bool { left.step == right.step }
   }
 
   private struct PoolShare {
@@ -68,7 +68,7 @@ struct ProcessorSharing {
   /// Begins a step that needs `need` nanoseconds at full rate; one that needs none ends this instant.
   mutating func begin(
     _ step: Underway, needing need: Nanoseconds, in pool: Int, at now: Nanoseconds,
-    instant: inout PriorityHeap<Underway>
+    instant: inout EventQueue
   ) {
     if pools[pool].activeCount == 0 {
       pools[pool].serviceAtAnchor = 0
@@ -76,7 +76,7 @@ struct ProcessorSharing {
     }
     pools[pool].activeCount += 1
     hasChanged = true
-    if need == 0 { return instant.push(step) }
+    if need == 0 { return Self.end(step, at: now, in: &instant) }
     let target = pools[pool].service(at: now) + Self.unit * Int128(need)
     pools[pool].steps.push(Active(target: target, step: step))
   }
@@ -88,17 +88,23 @@ struct ProcessorSharing {
   }
 
   /// Moves the steps that end at this instant to the clock's queue.
-  mutating func moveDue(at now: Nanoseconds, to underway: inout PriorityHeap<Underway>) {
+  mutating func moveDue(at now: Nanoseconds, to underway: inout EventQueue) {
     guard nextEnd <= now else { return }
     for index in pools.indices where pools[index].nextEnd <= now {
       let service = pools[index].service(at: now)
       while let first = pools[index].steps.first, first.target <= service {
         let step = pools[index].steps.popFirst().step
-        underway.push(Underway(end: now, tie: step.tie, job: step.job, step: step.step))
+        Self.end(step, at: now, in: &underway)
       }
       pools[index].nextEnd = pools[index].nearestEnd
     }
     nextEnd = pools.lazy.map(\.nextEnd).min() ?? .max
+  }
+
+  private static func end(
+    _ step: Underway, at now: Nanoseconds, in underway: inout EventQueue
+  ) {
+    underway.push(step.job, step: step.step, tie: step.tie, end: now, ring: -1)
   }
 
   /// Gives each pool its new rate where the number of runnable steps has changed.

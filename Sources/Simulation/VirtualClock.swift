@@ -3,7 +3,7 @@ import Model
 /// The clock of a simulation: what is under way and when it ends.
 ///
 /// Processor sharing, overhead and the drawing of durations live here; the scheduler knows none.
-struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
+struct VirtualClock: SchedulerDriver, ~Copyable {
   /// What the end of something asks of the scheduler.
   enum Consequence {
     case stillRunning
@@ -13,82 +13,193 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
 
   private(set) var now: Nanoseconds = 0
   private let plan: Plan
+  private let legs: Table<Leg>
   private let overhead: Overhead
   private let ties: TieOrder
-  private var sink: Sink
-  private var underway = PriorityHeap<Underway>()
+  private var recorder: Recorder
+  private var timing: StepTiming
+  private var underway: EventQueue
   private var sharing: ProcessorSharing?
+  private let isShared: Bool
   private var coordinator = Coordinator()
+  private let isInOrder: Bool
+  private let startsPlainly: Bool
   private var begun: UInt64 = 0
 
-  init(_ plan: Plan, into sink: consuming Sink, ties: TieOrder) {
+  init(_ plan: Plan, into recorder: consuming Recorder, ties: TieOrder) {
+    let sharing = ProcessorSharing(plan)
+    let timing = StepTiming(plan)
+    let ringCount = timing.ringCount
     self.plan = plan
+    legs = Table(plan.legs)
     overhead = plan.scenario.overhead
     self.ties = ties
-    self.sink = sink
-    sharing = ProcessorSharing(plan)
+    isInOrder = ties.isInOrder
+    isShared = sharing != nil
+    startsPlainly = ties.isInOrder && sharing == nil
+    self.sharing = sharing
+    self.timing = timing
+    underway = EventQueue(ringCount: ringCount)
+    self.recorder = recorder
   }
 
-  consuming func finish() -> Sink { sink }
+  consuming func finish(_ end: RunEnd) -> Recorded {
+    recorder.end(end)
+    return recorder.finish()
+  }
 
   /// When the next thing ends; the largest instant where nothing will.
-  var nextEnd: Nanoseconds { min(underway.first?.end ?? .max, sharing?.nextEnd ?? .max) }
+  var nextEnd: Nanoseconds {
+    @inline(__always) get {
+      isShared ? min(underway.first.time, sharing?.nextEnd ?? .max) : underway.first.time
+    }
+  }
 
   /// Whether something is under way whose end the clock cannot reach.
   var isBeyond: Bool { !underway.isEmpty || sharing?.isIdle == false }
 
   /// Whether something ends now.
-  var hasDue: Bool { underway.first?.end == now }
+  var hasDue: Bool {
+    @inline(__always) get { underway.first.time == now }
+  }
 
   /// Moves to a later instant, or stays.
+  @inline(__always)
   mutating func advance(to time: Nanoseconds) {
     now = time
-    sharing?.moveDue(at: time, to: &underway)
+    if isShared { sharing?.moveDue(at: time, to: &underway) }
   }
 
-  /// Takes the next thing that ends now.
-  mutating func takeDue() -> Underway? {
-    guard let first = underway.first, first.end == now else { return nil }
-    return underway.popFirst()
-  }
+  /// Takes the next thing that ends now; there must be one.
+  @inline(__always)
+  mutating func takeDue() -> Underway { underway.takeFirst() }
 
   /// Ends what was taken: its next step begins, or the scheduler must be told.
+  @inline(__always)
   mutating func end(_ due: Underway) -> Consequence {
-    let leg = plan.legs[Int(due.job.leg)]
-    if due.step == Underway.handOut {
-      note(event(.handOutEnded, leg, due.job, step: 0))
-      coordinator.isBusy = false
-      serveNext()
-      return .handedOut
+    let leg = legs[due.job.leg]
+    let step = due.step
+    if step >= Underway.handOut { return endOverhead(due, leg) }
+    note(event(.stepEnded, leg, due.job, step: step))
+    if isShared, plan.isWork(task: Int(leg.task), step: Int(step)) {
+      sharing?.endStep(in: Int(leg.pool))
     }
-    if due.step == Underway.transfer {
-      note(event(.transferEnded, leg, due.job, step: 0))
-      return .ended(failed: false)
-    }
-    note(event(.stepEnded, leg, due.job, step: due.step))
-    if sharing != nil, plan.isWork(task: Int(leg.task), step: Int(due.step)) {
-      sharing?.endStep(in: Int(plan.facts[Int(leg.task)].pool))
-    }
-    if due.step + 1 < leg.firstStep + leg.stepCount {
-      begin(due.step + 1, of: due.job, leg, tie: due.tie)
+    if step + 1 < leg.firstStep + leg.stepCount {
+      begin(step + 1, of: due.job, leg, tie: due.tie)
       return .stillRunning
     }
     let failed =
-      leg.isLast
+      leg.isLast && leg.mayFail
       && plan.fails(task: Int(leg.task), job: due.job.number, attempt: due.job.attempt)
     return .ended(failed: failed)
   }
 
-  /// Shares of the cores change once per instant, after all its events.
-  mutating func changeShares() { sharing?.changeShares(at: now) }
+  @inline(never)
+  private mutating func endOverhead(_ due: Underway, _ leg: Leg) -> Consequence {
+    if due.step == Underway.transfer {
+      note(event(.transferEnded, leg, due.job, step: 0))
+      return .ended(failed: false)
+    }
+    note(event(.handOutEnded, leg, due.job, step: 0))
+    coordinator.isBusy = false
+    serveNext()
+    return .handedOut
+  }
 
+  /// Shares of the cores change once per instant, after all its events.
+  @inline(__always)
+  mutating func changeShares() {
+    if isShared { sharing?.changeShares(at: now) }
+  }
+
+  @inline(__always)
+  mutating func startTaken(_ jobs: TakenJobs, by workers: inout FreeSets) {
+    var job = jobs.first
+    let leg = legs[job.leg]
+    let position = Int(leg.stepBase + leg.firstStep)
+    let (time, ring) = timing.plainTime(position)
+    let end = now.addingSaturated(time)
+    let first = Ending(time: end, rank: (begun + 1) << 24)
+    guard startsPlainly, !leg.isTransfer, timing.isPlain(position),
+      underway.opens(ring, for: jobs.count, from: first)
+    else { return startSlowly(jobs, leg, by: &workers) }
+    var event = event(.stepBegan, leg, job, step: leg.firstStep)
+    var rank = begun << 24 | UInt64(leg.firstStep)
+    var free = workers.open(jobs.pool)
+    for _ in 0..<jobs.count {
+      event.lane = Int32(
+        truncatingIfNeeded: jobs.firstWorker + free.takeLowest(of: jobs.pool, in: &workers))
+      job.lane = event.lane
+      recorder.recordTakenByWorker(event)
+      rank += 1 << 24
+      underway.append(Underway(Ending(time: end, rank: rank), job), to: ring)
+      job.number &+= 1
+      event.number &+= 1
+    }
+    workers.close(free, count: jobs.count, of: jobs.pool)
+    begun += UInt64(jobs.count)
+    underway.closeAppending(to: ring)
+    recorder.recordBegun(event, count: jobs.count)
+  }
+
+  @inline(never)
+  private mutating func startSlowly(
+    _ jobs: TakenJobs, _ leg: Leg, by workers: inout FreeSets
+  ) {
+    var job = jobs.first
+    for _ in 0..<jobs.count {
+      job.lane = Int32(jobs.firstWorker + workers.takeLowest(of: jobs.pool))
+      if leg.isTransfer || isShared {
+        note(TraceEvent(assigning: job, of: jobs.task, chunkOf: 1))
+        start(job)
+      } else {
+        let event = event(.stepBegan, leg, job, step: leg.firstStep)
+        recorder.recordTakenByWorker(event)
+        recorder.recordBegun(event, count: 1)
+        run(leg.firstStep, of: job, leg, tie: nextTie())
+      }
+      job.number &+= 1
+    }
+  }
+
+  /// Whether the next end is that of a leg that is a whole job, with nothing more to be seen to.
+  @inline(__always)
+  var endsWholeJob: Bool {
+    underway.isFirstInRing && !isShared && legs[underway.firstLeg].isWholeJob
+  }
+
+  /// Ends the whole jobs that end now, of one leg and one after another, and frees their workers.
+  @inline(__always)
+  mutating func endWholeJobs(_ scheduler: inout Scheduler) {
+    let number = underway.firstLeg
+    let leg = legs[number]
+    let ring = underway.openRun(at: now)
+    var count = 0
+    repeat {
+      let due = underway.takeOfRun(ring)
+      recorder.recordFreed(event(.stepEnded, leg, due.job, step: due.step))
+      scheduler.endedWholeJob(due.job, in: Int(leg.pool))
+      count += 1
+    } while underway.hasRun(ring, ofLeg: number)
+    underway.closeRun(ring)
+    recorder.recordFinished(event(.finished, leg, .none, step: 0), count: count)
+    scheduler.settled(count)
+  }
+
+  @inline(never)
   mutating func start(_ job: Job) {
-    let leg = plan.legs[Int(job.leg)]
+    let leg = legs[job.leg]
     let tie = nextTie()
-    guard leg.isTransfer else { return begin(leg.firstStep, of: job, leg, tie: tie) }
+    if leg.isTransfer { return beginTransfer(job, leg, tie: tie) }
+    begin(leg.firstStep, of: job, leg, tie: tie)
+  }
+
+  @inline(never)
+  private mutating func beginTransfer(_ job: Job, _ leg: Leg, tie: Tie) {
     note(event(.transferBegan, leg, job, step: 0))
-    let end = now.addingSaturated(overhead.transfer)
-    underway.push(Underway(end: end, tie: tie, job: job, step: Underway.transfer))
+    underway.push(
+      job, step: Underway.transfer, tie: tie, end: now.addingSaturated(overhead.transfer),
+      ring: timing.transferRing)
   }
 
   mutating func handOut(_ job: Job, count: Int) {
@@ -96,73 +207,87 @@ struct VirtualClock<Sink: EventSink>: SchedulerDriver, ~Copyable {
     if !coordinator.isBusy { serveNext() }
   }
 
+  @inline(__always)
   mutating func note(_ event: TraceEvent) {
     var event = event
     event.time = now
-    sink.record(event)
+    recorder.record(event)
   }
 
-  private mutating func begin(_ step: Int32, of job: Job, _ leg: Leg, tie: UInt64) {
-    let written = plan.duration(
-      task: Int(leg.task), step: Int(step), job: job.number, attempt: job.attempt)
+  @inline(__always)
+  private mutating func begin(_ step: Int32, of job: Job, _ leg: Leg, tie: Tie) {
     note(event(.stepBegan, leg, job, step: step))
-    var time = written
-    if sharing != nil || !plan.hasFullSpeed, plan.isWork(task: Int(leg.task), step: Int(step)) {
-      let pool = Int(plan.facts[Int(leg.task)].pool)
-      time = plan.pools[pool].speed(of: Int(job.lane)).time(for: written)
-      if sharing != nil {
-        let step = Underway(end: now, tie: tie, job: job, step: step)
-        sharing?.begin(step, needing: time, in: pool, at: now, instant: &underway)
-        return
-      }
+    run(step, of: job, leg, tie: tie)
+  }
+
+  /// Finds when a step that has begun will end.
+  @inline(__always)
+  private mutating func run(_ step: Int32, of job: Job, _ leg: Leg, tie: Tie) {
+    let position = Int(leg.stepBase + step)
+    let (time, ring) =
+      timing.isPlain(position)
+      ? timing.plainTime(position) : (timing.time(position, job, leg, step, plan), -1)
+    if isShared, plan.isWork(task: Int(leg.task), step: Int(step)) {
+      return share(step, of: job, leg, tie: tie, needing: time)
     }
-    underway.push(Underway(end: now.addingSaturated(time), tie: tie, job: job, step: step))
+    underway.push(job, step: step, tie: tie, end: now.addingSaturated(time), ring: ring)
+  }
+
+  @inline(never)
+  private mutating func share(
+    _ step: Int32, of job: Job, _ leg: Leg, tie: Tie, needing time: Nanoseconds
+  ) {
+    // The order of shared steps rests on their tie alone.
+    let step = Underway(end: 0, tie: tie, job: job, step: step)
+    sharing?.begin(step, needing: time, in: Int(leg.pool), at: now, instant: &underway)
   }
 
   /// The coordinator serves one hand-out at a time, first come first served.
   private mutating func serveNext() {
     guard let job = coordinator.takeNext() else { return }
     coordinator.isBusy = true
-    note(event(.handOutBegan, plan.legs[Int(job.leg)], job, step: 0))
-    let end = now.addingSaturated(overhead.dispatch)
-    underway.push(Underway(end: end, tie: nextTie(), job: job, step: Underway.handOut))
+    note(event(.handOutBegan, legs[job.leg], job, step: 0))
+    underway.push(
+      job, step: Underway.handOut, tie: nextTie(), end: now.addingSaturated(overhead.dispatch),
+      ring: timing.handOutRing)
   }
 
-  private mutating func nextTie() -> UInt64 {
+  @inline(__always)
+  private mutating func nextTie() -> Tie {
     begun += 1
-    return ties.place(of: begun)
+    return isInOrder ? Tie(rank: begun << 24) : ties.place(of: begun)
   }
 
+  @inline(__always)
   private func event(
     _ kind: TraceEvent.Kind, _ leg: Leg, _ job: Job, step: Int32
   ) -> TraceEvent {
     TraceEvent(
-      kind, task: leg.task, number: job.number, lane: job.lane, step: step, detail: job.attempt)
+      kind, at: now, task: leg.task, number: job.number, lane: job.lane, step: step,
+      detail: job.attempt)
   }
 }
 
 /// The hand-outs that wait for the coordinator: single ones and ranges of jobs.
-struct Coordinator {
-  var isBusy = false
-  private var waiting: [(job: Job, count: Int)] = []
-  private var head = 0
+struct Coordinator: ~Copyable {
+  struct HandOuts: BitwiseCopyable {
+    var job: Job
+    var count: Int
+  }
 
-  mutating func append(_ job: Job, count: Int) { waiting.append((job, count)) }
+  var isBusy = false
+  private var waiting = LinkedQueues<HandOuts>(count: 1)
+
+  mutating func append(_ job: Job, count: Int) {
+    waiting.append(HandOuts(job: job, count: count), to: 0)
+  }
 
   mutating func takeNext() -> Job? {
-    guard head < waiting.count else {
-      waiting.removeAll(keepingCapacity: true)
-      head = 0
-      return nil
-    }
-    let job = waiting[head].job
-    waiting[head].job.number += 1
-    waiting[head].count -= 1
-    if waiting[head].count == 0 { head += 1 }
-    if head > 1_024, 2 * head > waiting.count {
-      waiting.removeSubrange(0..<head)
-      head = 0
-    }
+    guard !waiting.isEmpty(0) else { return nil }
+    let job = waiting[first: 0].job
+    waiting[first: 0].job.number += 1
+    waiting[first: 0].count -= 1
+    if waiting[first: 0].count == 0 { waiting.dropFirst(of: 0) }
     return job
   }
 }

@@ -102,22 +102,21 @@ struct RunSession {
   ) throws -> FinishedRun {
     let plan = Plan(scenario, replication: replication)
     let keeps = keeping && (keepsTrace || scenario.jobCount <= Self.keptJobs)
-    let recorder = RunRecorder(
-      tally: RunTally(plan),
-      trace: keeps ? Trace(limit: keepsTrace ? .max : Self.keptEvents(scenario)) : nil)
-    let (end, recorded): (RunEnd, RunRecorder)
+    let memory =
+      keeps ? TraceMemory(limit: keepsTrace ? .max : Self.keptEvents(scenario)) : nil
     let beyondClock = Failure(
       message:
         "the run, or a chain of its jobs, passes 292 years, the longest that the clock can count; "
         + "use shorter durations, fewer jobs or more workers",
       code: .invalidScenario)
+    let recorded: Recorded
     do {
-      (end, recorded) = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
+      let recorder = Recorder(plan, keepingTraceIn: memory)
+      recorded = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
     } catch {
       throw beyondClock
     }
-    let trace = recorded.trace.flatMap { $0.isDropped ? nil : $0 }
-    let run = FinishedRun(plan, end: end, tally: recorded.tally, trace: trace)
+    let run = FinishedRun(plan, recorded, trace: memory?.trace)
     if run.sums.isSpanBeyondClock { throw beyondClock }
     if let violation = run.violation {
       throw Failure(
@@ -125,16 +124,5 @@ struct RunSession {
         code: .internalError)
     }
     return run
-  }
-}
-
-/// Folds a run and, where wanted, keeps its trace.
-struct RunRecorder: EventSink {
-  var tally: RunTally
-  var trace: Trace?
-
-  mutating func record(_ event: TraceEvent) {
-    tally.record(event)
-    trace?.record(event)
   }
 }

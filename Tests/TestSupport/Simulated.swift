@@ -2,27 +2,15 @@ package import Analysis
 package import Model
 import Simulation
 
-/// A sink that folds and keeps everything.
-package struct FullRecorder: EventSink {
-  package var tally: RunTally
-  package var trace = Trace()
-
-  package init(_ plan: Plan) { tally = RunTally(plan) }
-
-  package mutating func record(_ event: TraceEvent) {
-    tally.record(event)
-    trace.record(event)
-  }
-}
-
 /// Simulates a scenario and keeps its trace.
 package func simulated(
   _ scenario: Scenario, replication: Int = 0, shuffleTies: UInt64? = nil
 ) throws -> FinishedRun {
   let plan = Plan(scenario, replication: replication)
-  let (end, recorder) = try Simulator(plan, into: FullRecorder(plan), shuffleTies: shuffleTies)
-    .run()
-  return FinishedRun(plan, end: end, tally: recorder.tally, trace: recorder.trace)
+  let memory = TraceMemory()
+  let recorder = Recorder(plan, keepingTraceIn: memory)
+  let recorded = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
+  return FinishedRun(plan, recorded, trace: memory.trace)
 }
 
 /// The result of a simulated scenario.

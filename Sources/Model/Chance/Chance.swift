@@ -67,6 +67,7 @@ public struct Chance: Equatable, Sendable {
   }
 
   /// 64 random bits for a draw.
+  @inline(__always)
   public func bits(_ draw: Draw) -> UInt64 {
     let place = draw.purpose.rawValue << 28 | UInt32(draw.step) << 16 | UInt32(draw.attempt)
     let words = Philox.words(
@@ -79,6 +80,7 @@ public struct Chance: Equatable, Sendable {
   }
 
   /// A number in (0, 1), never an end: one of the 2^53 midpoints of that interval.
+  @inline(__always)
   public func unit(_ draw: Draw) -> Double {
     (Double(bits(draw) >> 11) + 0.5) * 0x1p-53
   }
@@ -86,6 +88,35 @@ public struct Chance: Equatable, Sendable {
   /// The duration that a rule gives for a draw, in nanoseconds; never negative.
   public func duration(_ rule: DurationRule, _ draw: Draw) -> Nanoseconds {
     max(0, signedDuration(rule, draw))
+  }
+
+  /// The durations of sixteen jobs, of which the draw names the first: the same values as one by one.
+  public func durations(_ rule: DurationRule, _ first: Draw) -> SIMD16<Int64> {
+    var draw = first
+    guard case .exponential(let mean) = rule else {
+      var times = SIMD16<Int64>()
+      for offset in 0..<16 {
+        times[offset] = duration(rule, draw)
+        draw.job += 1
+      }
+      return times
+    }
+    var units = SIMD16<Double>()
+    for offset in 0..<16 {
+      units[offset] = unit(draw)
+      draw.job += 1
+    }
+    let logs = SIMD16(
+      lowHalf: SIMD8(
+        lowHalf: ElementaryFunctions.log(units.lowHalf.lowHalf),
+        highHalf: ElementaryFunctions.log(units.lowHalf.highHalf)),
+      highHalf: SIMD8(
+        lowHalf: ElementaryFunctions.log(units.highHalf.lowHalf),
+        highHalf: ElementaryFunctions.log(units.highHalf.highHalf)))
+    let times = -Double(mean) * logs
+    var rounded = SIMD16<Int64>()
+    for offset in 0..<16 { rounded[offset] = max(0, self.rounded(times[offset])) }
+    return rounded
   }
 
   /// The duration before values below 0 are counted as 0; beyond the clock it is the largest instant.
@@ -110,10 +141,15 @@ public struct Chance: Equatable, Sendable {
     }
   }
 
+  /// The nearest whole number, halves away from zero.
+  @inline(__always)
   private func rounded(_ value: Double) -> Nanoseconds {
-    let whole = value.rounded()
-    if whole >= 0x1p63 { return .max }
-    if whole <= -0x1p63 { return .min }
-    return Nanoseconds(whole)
+    // From 2^52 on every value is whole; adding a half there, or just below a half, would err.
+    guard value.magnitude < 0x1p52 else {
+      return value >= 0x1p63 ? .max : value < -0x1p63 ? .min : Nanoseconds(value)
+    }
+    let whole = Nanoseconds(value)
+    let rest = value - Double(whole)
+    return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0)
   }
 }

@@ -20,12 +20,55 @@ public enum ElementaryFunctions {
     let s = (mantissa - 1) / (mantissa + 1)
     let square = s * s
     var series = 0.0
-    var odd = 25.0
-    while odd > 1 {
-      series = (series + 1 / odd) * square
-      odd -= 2
-    }
+    series = (series + 1 / 25.0) * square
+    series = (series + 1 / 23.0) * square
+    series = (series + 1 / 21.0) * square
+    series = (series + 1 / 19.0) * square
+    series = (series + 1 / 17.0) * square
+    series = (series + 1 / 15.0) * square
+    series = (series + 1 / 13.0) * square
+    series = (series + 1 / 11.0) * square
+    series = (series + 1 / 9.0) * square
+    series = (series + 1 / 7.0) * square
+    series = (series + 1 / 5.0) * square
+    series = (series + 1 / 3.0) * square
     return exponent * ln2High + (2 * s + (2 * s * series + exponent * ln2Low))
+  }
+
+  /// Four natural logarithms of positive normal numbers: the same operations, so the same bits.
+  @inline(__always)
+  static func log(_ x: SIMD4<Double>) -> SIMD4<Double> {
+    let bits = SIMD4<UInt64>(
+      x[0].bitPattern, x[1].bitPattern, x[2].bitPattern, x[3].bitPattern)
+    // A small whole number in the low bits of 2^52 is that number, as a Double, above 2^52.
+    var exponent = doubles(bits &>> 52 | 0x4330_0000_0000_0000) - (0x1p52 + 1023)
+    var mantissa = doubles(bits & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000)
+    let isLarge = mantissa .> 1.414_213_562_373_095_1
+    mantissa.replace(with: mantissa / 2, where: isLarge)
+    exponent.replace(with: exponent + 1, where: isLarge)
+    let s = (mantissa - 1) / (mantissa + 1)
+    let square = s * s
+    var series = SIMD4<Double>()
+    series = (series + 1 / 25.0) * square
+    series = (series + 1 / 23.0) * square
+    series = (series + 1 / 21.0) * square
+    series = (series + 1 / 19.0) * square
+    series = (series + 1 / 17.0) * square
+    series = (series + 1 / 15.0) * square
+    series = (series + 1 / 13.0) * square
+    series = (series + 1 / 11.0) * square
+    series = (series + 1 / 9.0) * square
+    series = (series + 1 / 7.0) * square
+    series = (series + 1 / 5.0) * square
+    series = (series + 1 / 3.0) * square
+    return exponent * ln2High + (2 * s + (2 * s * series + exponent * ln2Low))
+  }
+
+  @inline(__always)
+  private static func doubles(_ bits: SIMD4<UInt64>) -> SIMD4<Double> {
+    SIMD4(
+      Double(bitPattern: bits[0]), Double(bitPattern: bits[1]), Double(bitPattern: bits[2]),
+      Double(bitPattern: bits[3]))
   }
 
   /// e to the power x, within 2 units in the last place; 0 below -745, infinity above 709.78.

@@ -17,7 +17,7 @@ extension Scheduler {
   ) -> Stop {
     var job = start
     while true {
-      let leg = legs[Int(job.leg)]
+      let leg = legs[job.leg]
       if leg.takes >= 0, !claim(leg, &job, &driver) {
         return job.leg == start.leg ? .inResourceQueue : .later
       }
@@ -25,7 +25,7 @@ extension Scheduler {
         if place(leg, &job, &driver) { return .running }
         return job.leg == start.leg && leg.takes < 0 ? .inWorkerQueue : .later
       }
-      job.leg += 1
+      job.moveOn()
     }
   }
 
@@ -34,14 +34,14 @@ extension Scheduler {
     _ leg: Leg, _ job: inout Job, _ driver: inout D
   ) -> Bool {
     let resource = Int(leg.takes)
-    if resources[resource].grantsAtOnce(leg.units) {
+    if resources.grantsAtOnce(leg.units, of: resource) {
       grant(leg, &job, queued: false, &driver)
       return true
     }
-    if isAsync { giveUpWorker(&job, &driver) }
+    if isAsync { giveUpWorker(&job, in: Int(leg.pool), &driver) }
     driver.note(
       TraceEvent(.asked, task: leg.task, number: job.number, lane: 1, step: leg.takes))
-    resources[resource].queue.append(Waiting(job))
+    resources.queues.append(Waiting(job), to: resource)
     return false
   }
 
@@ -51,7 +51,7 @@ extension Scheduler {
     let resource = Int(leg.takes)
     let number = job.number
     var detail: Int32 = queued ? 2 : 1
-    let first = resources[resource].take(leg.units) { unit in
+    let first = resources.take(leg.units, of: resource) { unit in
       driver.note(
         TraceEvent(
           .acquired, task: leg.task, number: number, lane: Int32(unit), step: leg.takes,
@@ -65,35 +65,35 @@ extension Scheduler {
   private mutating func place<D: SchedulerDriver & ~Copyable>(
     _ leg: Leg, _ job: inout Job, _ driver: inout D
   ) -> Bool {
-    let pool = Int(plan.facts[Int(leg.task)].pool)
     if leg.place == .worker {
       if job.lane < 0 {
-        wanting[pool].push(Waiting(job), task: plan.tasks[Int(leg.task)], sequence: sequence)
+        wanting.push(
+          Waiting(job), to: Int(leg.pool), task: Int(leg.task), of: plan, sequence: sequence)
         sequence += 1
         return false
       }
     } else {
-      giveUpWorker(&job, &driver)
-      if leg.place == .row { job.lane = Int32(takeRow(of: pool)) }
+      giveUpWorker(&job, in: Int(leg.pool), &driver)
+      if leg.place == .row { job.lane = Int32(takeRow(of: Int(leg.pool))) }
     }
     driver.start(job)
     return true
   }
 
   private mutating func takeRow(of pool: Int) -> Int {
-    if let row = rows[pool].takeLowest() { return row }
+    if !rows.isEmpty(pool) { return rows.takeLowest(of: pool) }
     rowCounts[pool] += 1
     return rowCounts[pool] - 1
   }
 
   private mutating func giveUpWorker<D: SchedulerDriver & ~Copyable>(
-    _ job: inout Job, _ driver: inout D
+    _ job: inout Job, in pool: Int, _ driver: inout D
   ) {
     guard job.lane >= 0 else { return }
     let worker = Int(job.lane)
     job.lane = -1
     driver.note(TraceEvent(.freed, lane: Int32(worker)))
-    setFree(worker, in: plan.pool(of: worker))
+    setFree(worker, in: pool)
   }
 
   /// Releases the leg's claims one by one; the head of each queue goes on at once.
@@ -105,7 +105,7 @@ extension Scheduler {
       let claim = plan.releases[Int(position)]
       let resource = Int(claim.resource)
       let first = holdings.forget(claim: claim.claim, of: job)
-      resources[resource].release(first) { unit in
+      resources.release(first, of: resource) { unit in
         driver.note(
           TraceEvent(
             .released, task: leg.task, number: number, lane: Int32(unit), step: claim.resource))
@@ -118,13 +118,13 @@ extension Scheduler {
   private mutating func serveQueue<D: SchedulerDriver & ~Copyable>(
     of resource: Int, _ driver: inout D
   ) {
-    while let head = resources[resource].queue.first {
-      let leg = legs[Int(head.job.leg)]
-      guard resources[resource].free.count >= Int(leg.units) else { return }
-      var job = resources[resource].queue.takeFirst()
+    while !resources.queues.isEmpty(resource) {
+      let leg = legs[resources.queues.first(of: resource).leg]
+      guard resources.hasFree(leg.units, of: resource) else { return }
+      var job = resources.queues.takeFirst(of: resource)
       grant(leg, &job, queued: true, &driver)
       if leg.place == .none {
-        job.leg += 1
+        job.moveOn()
         _ = advance(job, &driver)
       } else {
         _ = place(leg, &job, &driver)

@@ -18,8 +18,8 @@ extension Scheduler {
   /// The jobs that wait for resources, at most `limit`, resources in file order, queues from the head.
   public func blockedJobs(limit: Int) -> [BlockedJob] {
     var blocked: [BlockedJob] = []
-    for (position, resource) in resources.enumerated() {
-      for waiting in resource.queue.waiting {
+    for position in 0..<resources.count {
+      for waiting in resources.queues.waiting(in: position) {
         var range = waiting
         while range.count > 0 {
           guard blocked.count < limit else { return blocked }
@@ -39,7 +39,7 @@ extension Scheduler {
       let leg = legs[Int(position)]
       guard leg.takes >= 0, !isReleased(leg, between: position..<job.leg) else { continue }
       let name = plan.scenario.resources[Int(leg.takes)].name
-      for unit in resources[Int(leg.takes)].units(from: row[Int(leg.claim)]) {
+      for unit in resources.units(from: row[Int(leg.claim)], of: Int(leg.takes)) {
         holds.append("\(name) \(unit + 1)")
       }
     }

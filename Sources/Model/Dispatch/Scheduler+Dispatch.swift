@@ -3,63 +3,79 @@ extension Scheduler {
   /// pools in file order, workers by number.
   public mutating func dispatch<D: SchedulerDriver & ~Copyable>(_ driver: inout D) {
     if isAsync {
-      for pool in ready.indices where isUp[pool] { admit(pool, &driver) }
-      for pool in wanting.indices {
-        while !wanting[pool].isEmpty, let position = freeWorkers[pool].takeLowest() {
-          var job = wanting[pool].takeFirst()
-          job.lane = Int32(plan.pools[pool].firstWorker + position)
-          noteAssigned(job, count: 1, &driver)
-          driver.start(job)
+      if hasReady { admitAll(&driver) }
+      for pool in 0..<poolCount {
+        while !wanting.isEmpty(pool), !freeWorkers.isEmpty(pool) {
+          start(wanting.takeFirst(of: pool), count: 1, in: pool, &driver)
         }
       }
-    } else if owned.isEmpty {
-      for pool in ready.indices {
-        while !ready[pool].isEmpty, let position = freeWorkers[pool].takeLowest() {
-          take(for: plan.pools[pool].firstWorker + position, pool, &driver)
+    } else if !isStatic {
+      for pool in 0..<poolCount {
+        while !ready.isEmpty(pool), !freeWorkers.isEmpty(pool) {
+          take(in: pool, &driver)
         }
       }
     } else {
-      for pool in runnable.indices {
-        while let position = runnable[pool].takeLowest() {
-          freeWorkers[pool].remove(position)
-          let worker = plan.pools[pool].firstWorker + position
-          take(for: worker, pool, &driver)
+      for pool in 0..<poolCount {
+        while !runnable.isEmpty(pool) {
+          let position = runnable.takeLowest(of: pool)
+          freeWorkers.remove(position, from: pool)
+          takeChunk(for: firstWorkers[pool] + position, pool, &driver)
         }
       }
     }
   }
 
-  /// Hands a free worker the next chunk of its queue.
-  private mutating func take<D: SchedulerDriver & ~Copyable>(
+  /// Hands free workers the next jobs, or one the next chunk, of their pool's queue.
+  @inline(__always)
+  private mutating func take<D: SchedulerDriver & ~Copyable>(in pool: Int, _ driver: inout D) {
+    if takesChunks || handsOut || !legs[ready.firstLeg(of: pool)].beginsOnWorker {
+      let worker = firstWorkers[pool] + freeWorkers.takeLowest(of: pool)
+      return takeChunk(for: worker, pool, &driver)
+    }
+    let (first, count) = ready.takeNeighbours(of: pool, upTo: freeWorkers.count(pool))
+    start(first, count: count, in: pool, &driver)
+  }
+
+  @inline(__always)
+  private mutating func start<D: SchedulerDriver & ~Copyable>(
+    _ first: Job, count: Int, in pool: Int, _ driver: inout D
+  ) {
+    let jobs = TakenJobs(
+      first: first, count: count, task: legs[first.leg].task, pool: pool,
+      firstWorker: firstWorkers[pool])
+    driver.startTaken(jobs, by: &freeWorkers)
+  }
+
+  @inline(never)
+  private mutating func takeChunk<D: SchedulerDriver & ~Copyable>(
     for worker: Int, _ pool: Int, _ driver: inout D
   ) {
-    let count =
-      owned.isEmpty ? nextChunk(of: ready[pool], pool) : nextChunk(of: owned[worker], pool)
+    let count = takesChunks ? nextChunk(for: worker, pool) : 1
     var job = takeReady(for: worker, pool)
     job.lane = Int32(worker)
     for _ in 1..<max(count, 1) {
-      taken[worker].append(Waiting(takeReady(for: worker, pool)))
+      taken.append(Waiting(takeReady(for: worker, pool)), to: worker)
     }
-    noteAssigned(job, count: count, &driver)
+    begin(job, chunkOf: count, &driver)
+  }
+
+  /// A worker begins the first job of what it has taken.
+  private mutating func begin<D: SchedulerDriver & ~Copyable>(
+    _ job: Job, chunkOf count: Int, _ driver: inout D
+  ) {
+    driver.note(TraceEvent(assigning: job, of: legs[job.leg].task, chunkOf: count))
     if handsOut { driver.handOut(job, count: 1) } else { _ = advance(job, &driver) }
   }
 
   private mutating func takeReady(for worker: Int, _ pool: Int) -> Job {
-    owned.isEmpty ? ready[pool].takeFirst() : owned[worker].takeFirst()
-  }
-
-  private func noteAssigned<D: SchedulerDriver & ~Copyable>(
-    _ job: Job, count: Int, _ driver: inout D
-  ) {
-    driver.note(
-      TraceEvent(
-        .assigned, task: legs[Int(job.leg)].task, number: job.number, lane: job.lane,
-        step: Int32(min(count, 65_535)), detail: job.attempt))
+    isStatic ? owned.takeFirst(of: worker) : ready.takeFirst(of: pool)
   }
 
   /// How many jobs of a queue make the next chunk.
-  private func nextChunk(of queue: borrowing ReadyQueue, _ pool: Int) -> Int {
-    if taken.isEmpty { return 1 }
+  private func nextChunk(for worker: Int, _ pool: Int) -> Int {
+    let waiting = isStatic ? owned.count(worker) : ready.count(pool)
+    let firstLeg = isStatic ? owned.firstLeg(of: worker) : ready.firstLeg(of: pool)
     let schedule = plan.scenario.schedule
     let workers = plan.pools[pool].definition.count
     let written: Int? =
@@ -67,18 +83,16 @@ extension Scheduler {
       case .standard: nil
       case .jobs(let count): count
       case .auto:
-        queue.firstLeg.map { leg in
-          Self.automaticChunk(
-            jobs: plan.tasks[Int(legs[Int(leg)].task)].definition.count, workers: workers)
-        }
+        Self.automaticChunk(
+          jobs: plan.tasks[Int(legs[firstLeg].task)].definition.count, workers: workers)
       }
     let limit =
       switch schedule.assign {
       case .dynamic: written ?? 1
       case .static: written ?? .max
-      case .guided: max((queue.count + workers - 1) / workers, written ?? 1)
+      case .guided: max((waiting + workers - 1) / workers, written ?? 1)
       }
-    return min(limit, queue.count)
+    return min(limit, waiting)
   }
 
   /// ceil(n / 4N).
@@ -86,10 +100,18 @@ extension Scheduler {
     (jobs + 4 * workers - 1) / (4 * workers)
   }
 
+  @inline(never)
+  private mutating func admitAll<D: SchedulerDriver & ~Copyable>(_ driver: inout D) {
+    hasReady = false
+    for pool in 0..<poolCount {
+      if isUp[pool] { admit(pool, &driver) } else if !ready.isEmpty(pool) { hasReady = true }
+    }
+  }
+
   /// Admits all ready jobs of a pool: each goes on at once, without a worker, to its first need of one.
   private mutating func admit<D: SchedulerDriver & ~Copyable>(_ pool: Int, _ driver: inout D) {
-    while !ready[pool].isEmpty {
-      var range = ready[pool].takeRange()
+    while !ready.isEmpty(pool) {
+      var range = ready.takeRange(of: pool)
       if handsOut {
         driver.handOut(range.job, count: Int(range.count))
         continue
@@ -109,16 +131,16 @@ extension Scheduler {
   private mutating func queueAtResource<D: SchedulerDriver & ~Copyable>(
     _ range: Waiting, _ driver: inout D
   ) {
-    let leg = legs[Int(range.job.leg)]
+    let leg = legs[range.job.leg]
     driver.note(
       TraceEvent(
         .asked, task: leg.task, number: range.job.number, lane: range.count, step: leg.takes))
-    resources[Int(leg.takes)].queue.append(range)
+    resources.queues.append(range, to: Int(leg.takes))
   }
 
   private mutating func queueForWorker(_ range: Waiting) {
-    let task = plan.tasks[Int(legs[Int(range.job.leg)].task)]
-    wanting[task.definition.pool].push(range, task: task, sequence: sequence)
+    let leg = legs[range.job.leg]
+    wanting.push(range, to: Int(leg.pool), task: Int(leg.task), of: plan, sequence: sequence)
     sequence += Int64(range.count)
   }
 }

@@ -6,27 +6,49 @@ extension Scheduler {
     driver.note(
       TraceEvent(
         .ready, task: Int32(task), number: Int32(numbers.lowerBound), lane: Int32(numbers.count)))
-    let first = Job(leg: plan.tasks[task].legs.lowerBound, number: Int32(numbers.lowerBound))
+    let first = Job(leg: plan.facts[task].firstLeg, number: Int32(numbers.lowerBound))
     enqueue(first, numbers, of: task)
   }
 
-  private mutating func enqueue(_ first: Job, _ numbers: Range<Int>, of position: Int) {
+  /// Makes ready all jobs of a task that wait for nothing any more.
+  mutating func makeReadyWithAllSignals<D: SchedulerDriver & ~Copyable>(
+    _ task: Int, _ driver: inout D
+  ) {
+    let count = plan.tasks[task].definition.count
+    if gates.isSignalFree(task) { return makeReady(task, 0..<count, &driver) }
+    guard gates.countsSignals(task) else { return }
+    var start = 0
+    while start < count {
+      var end = start
+      while end < count, gates.hasAllSignals(task, end) { end += 1 }
+      if end > start { makeReady(task, start..<end, &driver) }
+      start = end + 1
+    }
+  }
+
+  private mutating func enqueue(_ first: Job, _ numbers: Range<Int>, of task: Int) {
+    if isStatic {
+      enqueueForOwners(first, numbers, of: task)
+    } else {
+      ready.push(
+        Waiting(first, count: Int32(numbers.count)), to: Int(plan.facts[task].pool), task: task,
+        of: plan, sequence: sequence)
+    }
+    sequence += Int64(numbers.count)
+    hasReady = true
+  }
+
+  private mutating func enqueueForOwners(_ first: Job, _ numbers: Range<Int>, of position: Int) {
     let task = plan.tasks[position]
     let pool = plan.pools[task.definition.pool]
-    defer { sequence += Int64(numbers.count) }
-    if owned.isEmpty {
-      ready[task.definition.pool].push(
-        Waiting(first, count: Int32(numbers.count)), task: task, sequence: sequence)
-      return
-    }
     let blocks = staticBlocks(of: task.definition, workers: pool.definition.count)
     for owner in blocks.owners(of: numbers) {
       guard let part = blocks.part(of: numbers, for: owner, job: first) else { continue }
       let worker = pool.firstWorker + owner
-      let wasEmpty = owned[worker].isEmpty
-      owned[worker].push(part, task: task, sequence: sequence)
-      if wasEmpty, freeWorkers[task.definition.pool].contains(owner) {
-        runnable[task.definition.pool].insert(owner)
+      let wasEmpty = owned.isEmpty(worker)
+      owned.push(part, to: worker, task: position, of: plan, sequence: sequence)
+      if wasEmpty, freeWorkers.contains(owner, in: task.definition.pool) {
+        runnable.insert(owner, in: task.definition.pool)
       }
     }
   }
@@ -44,57 +66,58 @@ extension Scheduler {
   mutating func signal<D: SchedulerDriver & ~Copyable>(
     _ task: Int, _ number: Int, _ driver: inout D
   ) {
-    if gates[task].signal(number) { makeReady(task, number..<number + 1, &driver) }
+    if gates.signal(task, number) { makeReady(task, number..<number + 1, &driver) }
   }
 
   /// An attempt is over: the job is finished, goes back to the queue, or has failed for good.
+  @inline(__always)
   mutating func settle<D: SchedulerDriver & ~Copyable>(
-    _ job: Job, of task: Int, failed: Bool, _ driver: inout D
+    _ job: Job, _ leg: Leg, failed: Bool, _ driver: inout D
   ) {
-    let kind: TraceEvent.Kind =
-      !failed ? .finished : job.attempt < plan.facts[task].retries ? .retried : .failed
+    if failed { return settleFailed(job, leg, &driver) }
     driver.note(
       TraceEvent(
-        kind, task: Int32(task), number: job.number, lane: job.lane, detail: job.attempt))
-    switch kind {
-    case .finished: finish(task, Int(job.number), &driver)
-    case .retried:
-      var again = Job(leg: plan.tasks[task].legs.lowerBound, number: job.number)
-      again.attempt = job.attempt + 1
+        .finished, task: leg.task, number: job.number, lane: job.lane, detail: job.attempt))
+    unsettledCount -= 1
+    if leg.hasDependents { finish(Int(leg.task), Int(job.number), &driver) }
+  }
+
+  @inline(never)
+  private mutating func settleFailed<D: SchedulerDriver & ~Copyable>(
+    _ job: Job, _ leg: Leg, _ driver: inout D
+  ) {
+    let task = Int(leg.task)
+    let isRetried = job.attempt < plan.facts[task].retries
+    driver.note(
+      TraceEvent(
+        isRetried ? .retried : .failed, task: leg.task, number: job.number, lane: job.lane,
+        detail: job.attempt))
+    if isRetried {
+      let again = Job(
+        leg: plan.facts[task].firstLeg, number: job.number, attempt: job.attempt + 1)
       enqueue(again, Int(job.number)..<Int(job.number) + 1, of: task)
-    default: lose(task, Int(job.number), &driver)
+    } else {
+      lose(task, Int(job.number), &driver)
     }
   }
 
   private mutating func finish<D: SchedulerDriver & ~Copyable>(
     _ task: Int, _ number: Int, _ driver: inout D
   ) {
-    unsettledCount -= 1
-    gates[task].unsettled -= 1
-    guard plan.facts[task].hasDependents else { return }
-    for dependent in plan.tasks[task].dependents {
-      if dependent.isEach {
-        signal(dependent.task, number, &driver)
-      } else if gates[task].unsettled == 0, !gates[task].hasLoss {
-        openAfter(dependent.task, &driver)
+    let graph = Int(plan.facts[task].graph)
+    if graph >= 0 {
+      for position in plan.graphs[graph].behind.range(of: number) {
+        signal(task, Int(plan.graphs[graph].behind.jobs[position]), &driver)
       }
     }
-  }
-
-  /// One of the tasks that a task waits for whole is finished.
-  private mutating func openAfter<D: SchedulerDriver & ~Copyable>(
-    _ task: Int, _ driver: inout D
-  ) {
-    gates[task].afterMissing -= 1
-    guard gates[task].afterMissing == 0, !gates[task].isBroken else { return }
-    let count = plan.tasks[task].definition.count
-    if gates[task].signals == 0 { return makeReady(task, 0..<count, &driver) }
-    var start = 0
-    while start < count {
-      var end = start
-      while end < count, gates[task].hasAllSignals(end) { end += 1 }
-      if end > start { makeReady(task, start..<end, &driver) }
-      start = end + 1
+    let isFinishedWhole = gates.settle(task)
+    for position in plan.facts[task].dependents {
+      let dependent = plan.dependents[Int(position)]
+      if dependent.isEach {
+        signal(dependent.task, number, &driver)
+      } else if isFinishedWhole, gates.openAfter(dependent.task) {
+        makeReadyWithAllSignals(dependent.task, &driver)
+      }
     }
   }
 
@@ -103,19 +126,26 @@ extension Scheduler {
     _ task: Int, _ number: Int, _ driver: inout D
   ) {
     unsettledCount -= 1
-    gates[task].unsettled -= 1
+    _ = gates.settle(task)
     var lost: [(task: Int, number: Int)] = [(task, number)]
     while let (task, number) = lost.popLast() {
-      gates[task].hasLoss = true
-      for dependent in plan.tasks[task].dependents {
+      gates.noteLoss(task)
+      if let graph = plan.tasks[task].definition.graph, !gates.isBroken(task) {
+        for other in graph.successors(of: number) where gates.skip(task, Int(other)) {
+          skip(task, Int(other), &driver)
+          lost.append((task, Int(other)))
+        }
+      }
+      for position in plan.facts[task].dependents {
+        let dependent = plan.dependents[Int(position)]
         let numbers =
           dependent.isEach ? number..<number + 1 : 0..<plan.tasks[dependent.task].definition.count
-        if gates[dependent.task].isBroken { continue }
-        for other in numbers where gates[dependent.task].skip(other) {
+        if gates.isBroken(dependent.task) { continue }
+        for other in numbers where gates.skip(dependent.task, other) {
           skip(dependent.task, other, &driver)
           lost.append((dependent.task, other))
         }
-        if !dependent.isEach { gates[dependent.task].isBroken = true }
+        if !dependent.isEach { gates.breakOff(dependent.task) }
       }
     }
   }
@@ -125,6 +155,6 @@ extension Scheduler {
   ) {
     driver.note(TraceEvent(.skipped, task: Int32(task), number: Int32(number), lane: 1))
     unsettledCount -= 1
-    gates[task].unsettled -= 1
+    _ = gates.settle(task)
   }
 }

@@ -45,11 +45,3 @@ struct StaticBlocks: Sendable {
     return number < inLarger ? number / (size + 1) : larger + (number - inLarger) / size
   }
 }
-
-extension Job {
-  func numbered(_ number: Int) -> Job {
-    var job = self
-    job.number = Int32(number)
-    return job
-  }
-}

@@ -2,9 +2,9 @@
 ///
 /// A leg first takes at most one resource, then sees to its worker, then runs its steps, then frees
 /// claims. A job that takes several resources has a leg for each; those before the last run nothing.
-public struct Leg: Sendable {
+public struct Leg: BitwiseCopyable, Sendable {
   /// Where the steps of a leg run.
-  public enum Place: UInt8, Sendable {
+  public enum Place: UInt8, BitwiseCopyable, Sendable {
     /// Nowhere: the leg only takes a resource.
     case none
     /// On a worker.
@@ -17,6 +17,8 @@ public struct Leg: Sendable {
 
   /// The task's position.
   public var task: Int32
+  /// The position of the task's pool.
+  public var pool: Int32
   /// The resource taken before anything else, or -1.
   public var takes: Int32 = -1
   /// How many units are taken.
@@ -31,12 +33,28 @@ public struct Leg: Sendable {
   public var isLast = false
   /// Whether the job holds no resource after this leg.
   public var emptiesHands = false
+  /// Whether jobs of this task or of others wait for the task's jobs.
+  public var hasDependents = false
+  /// Whether an attempt may fail.
+  public var mayFail = false
+  /// Whether the leg is a whole job of one step on a worker that nothing depends on and that never
+  /// fails: at its end the job is finished and, where the worker has no chunk, the worker is free.
+  public var isWholeJob = false
+  /// Whether a job at this leg needs a worker and then nothing else to run its steps.
+  @inline(__always)
+  public var beginsOnWorker: Bool { place == .worker && takes < 0 }
+  /// Where the task's steps begin among the steps of all tasks.
+  public var stepBase: Int32 = 0
   /// The first step run, a position in the task's steps.
   public var firstStep: Int32 = 0
   /// How many steps are run one after another.
   public var stepCount: Int32 = 0
+  var firstRelease: Int32 = 0
+  var releaseCount: Int32 = 0
+
   /// The claims released at the end: positions in the plan's `releases`.
-  public var releases: Range<Int32> = 0..<0
+  @inline(__always)
+  public var releases: Range<Int32> { firstRelease..<firstRelease + releaseCount }
 }
 
 /// A claim that a leg releases.

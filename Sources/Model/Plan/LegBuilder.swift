@@ -11,10 +11,12 @@ struct LegBuilder {
   }
 
   /// Appends the legs of one task and returns their positions.
-  mutating func append(_ task: TaskDefinition, at position: Int) -> Range<Int32> {
+  ///
+  /// `blank` is a leg that knows its task and what holds for all the task's legs.
+  mutating func append(_ task: TaskDefinition, _ blank: Leg) -> Range<Int32> {
     let first = Int32(legs.count)
     if hasTransfer {
-      var leg = Leg(task: Int32(position))
+      var leg = blank
       leg.place = .worker
       leg.isTransfer = true
       leg.emptiesHands = true
@@ -24,7 +26,7 @@ struct LegBuilder {
     for group in groups(of: task.steps) {
       let own = task.steps[group.lowerBound].uses
       pending += own.enumerated().map { ($0.element, task.uses.count + $0.offset) }
-      appendRun(of: group, in: task, at: position, taking: pending, ownClaims: own)
+      appendRun(of: group, in: task, blank, taking: pending, ownClaims: own)
       pending = []
     }
     return first..<Int32(legs.count)
@@ -46,12 +48,12 @@ struct LegBuilder {
   }
 
   private mutating func appendRun(
-    of group: Range<Int>, in task: TaskDefinition, at position: Int,
+    of group: Range<Int>, in task: TaskDefinition, _ blank: Leg,
     taking pending: [(claim: Claim, index: Int)], ownClaims: [Claim]
   ) {
-    var leg = Leg(task: Int32(position))
+    var leg = blank
     for (offset, (claim, index)) in pending.enumerated() {
-      leg = Leg(task: Int32(position))
+      leg = blank
       leg.takes = Int32(claim.resource)
       leg.units = Int32(claim.units)
       leg.claim = Int32(index)
@@ -71,8 +73,12 @@ struct LegBuilder {
         releases.append(Release(resource: Int32(claim.resource), claim: Int32(index)))
       }
     }
-    leg.releases = start..<Int32(releases.count)
+    leg.firstRelease = start
+    leg.releaseCount = Int32(releases.count) - start
     leg.emptiesHands = task.uses.isEmpty || leg.isLast
+    leg.isWholeJob =
+      leg.place == .worker && task.steps.count == 1 && leg.releaseCount == 0 && !leg.mayFail
+      && !leg.hasDependents
     legs.append(leg)
   }
 

@@ -22,6 +22,12 @@ public struct Plan: Sendable {
   public let facts: [TaskFacts]
   /// What the loop needs of each step of all tasks, task by task.
   public let steps: [StepFacts]
+  /// What waits for each task, task by task.
+  public let dependents: [Dependent]
+  /// The values of all durations that are lists, one list after another.
+  public let listed: [Nanoseconds]
+  /// The graphs of the tasks that have one.
+  let graphs: [JobGraph]
   /// Whether every worker runs at full speed.
   public let hasFullSpeed: Bool
 
@@ -41,44 +47,25 @@ public struct Plan: Sendable {
     var builder = LegBuilder(
       execution: scenario.execution, hasTransfer: scenario.overhead.transfer > 0)
     let keys = OrderKeys.all(for: scenario, chance: chance)
-    let dependents = Self.dependents(of: scenario.tasks)
+    var facts = FactsBuilder(scenario.tasks)
     tasks = scenario.tasks.enumerated().map { position, task in
       PlannedTask(
-        task, legs: builder.append(task, at: position), keys: keys[position],
-        dependents: dependents[position], stream: chance.stream(of: task.name))
+        task, legs: builder.append(task, facts.append(task, at: position)), keys: keys[position],
+        stream: chance.stream(of: task.name))
     }
     legs = builder.legs
+    precondition(legs.count <= Job.legLimit, "a plan has at most 2^24 legs")
     releases = builder.releases
-    (facts, steps) = Self.facts(of: scenario.tasks, dependents)
+    self.facts = zip(facts.facts, tasks).map { $0.beginning(at: $1.legs.lowerBound) }
+    steps = facts.steps
+    listed = facts.listed
+    dependents = facts.dependents
+    graphs = facts.graphs
     hasFullSpeed = scenario.pools.allSatisfy { $0.speedsInUse.allSatisfy { $0 == .one } }
     claimWidth =
       scenario.tasks.map { task in
         task.uses.count + (task.steps.map(\.uses.count).max() ?? 0)
       }.max() ?? 0
-  }
-
-  private static func facts(
-    of tasks: [TaskDefinition], _ dependents: [[Dependent]]
-  ) -> ([TaskFacts], [StepFacts]) {
-    var steps: [StepFacts] = []
-    let facts = zip(tasks, dependents).map { task, dependents in
-      defer { steps += task.steps.map(StepFacts.init) }
-      return TaskFacts(
-        pool: Int32(task.pool), firstStep: Int32(steps.count), retries: Int32(task.retries),
-        hasDependents: !dependents.isEmpty, failureProbability: task.failureProbability)
-    }
-    return (facts, steps)
-  }
-
-  private static func dependents(of tasks: [TaskDefinition]) -> [[Dependent]] {
-    var dependents = [[Dependent]](repeating: [], count: tasks.count)
-    for (position, task) in tasks.enumerated() {
-      for source in task.each { dependents[source].append(Dependent(task: position, isEach: true)) }
-      for source in task.after {
-        dependents[source].append(Dependent(task: position, isEach: false))
-      }
-    }
-    return dependents
   }
 
   /// The pool that a worker belongs to.
@@ -92,6 +79,11 @@ public struct Plan: Sendable {
       if pools[middle].firstWorker <= worker { low = middle } else { high = middle }
     }
     return low
+  }
+
+  /// Whether a task's jobs are followed one by one, by the jobs of another.
+  public func hasEach(behind task: Int) -> Bool {
+    facts[task].dependents.contains { dependents[Int($0)].isEach }
   }
 
   /// A job's name as people write it: "toast 37".
@@ -135,18 +127,35 @@ public struct Plan: Sendable {
   /// The time that a step of a job takes at speed 1, in nanoseconds.
   @inline(__always)
   public func duration(task: Int, step: Int, job: Int32, attempt: Int32) -> Nanoseconds {
-    let constant = steps[Int(facts[task].firstStep) + step].constant
-    if constant >= 0 { return constant }
-    return drawnDuration(task: task, step: step, job: job, attempt: attempt)
+    let facts = steps[Int(facts[task].firstStep) + step]
+    switch facts.source {
+    case .fixed: return facts.value
+    case .listed: return listed[facts.listStart + Int(job) % facts.listCount]
+    case .drawn: return drawnDuration(task: task, step: step, job: job, attempt: attempt)
+    }
   }
 
+  /// The time that a step with a drawn duration takes, in nanoseconds.
   @inline(never)
-  private func drawnDuration(task: Int, step: Int, job: Int32, attempt: Int32) -> Nanoseconds {
+  public func drawnDuration(task: Int, step: Int, job: Int32, attempt: Int32) -> Nanoseconds {
     chance.duration(
       tasks[task].definition.steps[step].duration,
       Chance.Draw(
         stream: tasks[task].stream, purpose: .duration, job: job, step: Int32(step),
         attempt: attempt))
+  }
+
+  /// The values for the first attempts of sixteen jobs: durations of a step or, with no step, the gaps
+  /// after their arrivals.
+  @inline(never)
+  public func drawnBlock(task: Int, step: Int?, firstJob: Int32) -> SIMD16<Int64> {
+    let definition = tasks[task].definition
+    let rule = step.map { definition.steps[$0].duration } ?? definition.arrive ?? .fixed(0)
+    return chance.durations(
+      rule,
+      Chance.Draw(
+        stream: tasks[task].stream, purpose: step == nil ? .arrival : .duration, job: firstJob,
+        step: Int32(step ?? 0)))
   }
 
   /// Whether an attempt of a job fails.
@@ -187,7 +196,7 @@ public struct PlannedPool: Sendable {
   }
 }
 
-/// A task, its legs, what waits for it and how its jobs queue.
+/// A task, its legs and how its jobs queue.
 public struct PlannedTask: Sendable {
   /// The task as written.
   public let definition: TaskDefinition
@@ -195,54 +204,13 @@ public struct PlannedTask: Sendable {
   public let legs: Range<Int32>
   /// How its jobs are ordered in a queue.
   public let keys: OrderKeys
-  /// The tasks that wait for this one, in file order.
-  public let dependents: [Dependent]
   /// Its stream of random values.
   public let stream: UInt64
 
-  init(
-    _ definition: TaskDefinition, legs: Range<Int32>, keys: OrderKeys, dependents: [Dependent],
-    stream: UInt64
-  ) {
+  init(_ definition: TaskDefinition, legs: Range<Int32>, keys: OrderKeys, stream: UInt64) {
     self.definition = definition
     self.legs = legs
     self.keys = keys
-    self.dependents = dependents
     self.stream = stream
-  }
-}
-
-/// A task that waits for another one.
-public struct Dependent: Sendable {
-  /// The waiting task's position.
-  public let task: Int
-  /// Whether job i waits for job i; else every job waits for all.
-  public let isEach: Bool
-}
-
-/// What the loop needs of a task.
-public struct TaskFacts: Sendable {
-  /// The position of its pool.
-  public let pool: Int32
-  /// The position of its first step among those of all tasks.
-  public let firstStep: Int32
-  /// How many more attempts a failed job gets.
-  public let retries: Int32
-  /// Whether another task waits for it.
-  public let hasDependents: Bool
-  /// The probability that an attempt fails.
-  public let failureProbability: Double
-}
-
-/// What the loop needs of a step.
-public struct StepFacts: Sendable {
-  /// Whether it is a `work` step.
-  public let isWork: Bool
-  /// Its duration where that is fixed, else -1.
-  public let constant: Nanoseconds
-
-  init(_ step: Step) {
-    isWork = step.kind == .work
-    constant = if case .fixed(let value) = step.duration { value } else { -1 }
   }
 }

@@ -14,6 +14,10 @@ public struct TaskDefinition: Equatable, Sendable {
   public var after: [Int]
   /// Tasks whose job i must be finished before job i of this one is ready.
   public var each: [Int]
+  /// Which of its own jobs each job waits for; nil where they are independent.
+  ///
+  /// A graph is given through the library: the language has no key for it.
+  public var graph: JobGraph?
   /// The gaps between arrivals; nil where all jobs are there at 0.
   public var arrive: DurationRule?
   /// Larger goes first; never pre-empts.

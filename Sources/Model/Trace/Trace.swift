@@ -1,44 +1,48 @@
-/// The kept events of a run, in order, with their fingerprint.
-///
-/// Events are kept in chunks of 1 MiB, so that a trace never takes twice its size to grow. One that
-/// passes its limit is dropped whole: a part of a trace would mislead.
-public struct Trace: EventSink, Sendable {
-  private static let chunkSize = (1 << 20) / MemoryLayout<TraceEvent>.stride
+/// The kept events of a run, in order.
+public struct Trace: Sendable {
+  /// How many events make a chunk of about 1 MiB.
+  public static let chunkSize = (1 << 20) / MemoryLayout<TraceEvent>.stride
 
+  private let chunks: [[TraceEvent]]
+  /// The fingerprint of the events: 16 hex digits.
+  public let fingerprint: String
+
+  init(chunks: [[TraceEvent]]) {
+    self.chunks = chunks
+    var hash = Fingerprint()
+    for chunk in chunks { for event in chunk { hash.add(event) } }
+    fingerprint = hash.text
+  }
+
+  /// The events.
+  public var events: FlattenSequence<[[TraceEvent]]> { chunks.joined() }
+}
+
+/// Keeps events in memory, in chunks, so that a trace never takes twice its size to grow.
+///
+/// A trace that passes the limit is dropped whole: a part of a trace would mislead.
+public final class TraceMemory: TraceStore {
   private var chunks: [[TraceEvent]] = []
-  private var hash = Fingerprint()
   private let limit: Int
   /// How many events came, kept or not.
   public private(set) var count = 0
 
-  /// Makes an empty trace that keeps at most `limit` events.
+  /// Makes an empty store that keeps at most `limit` events.
   public init(limit: Int = .max) { self.limit = limit }
 
-  /// Whether more events came than the limit allows, so that none are kept.
-  public var isDropped: Bool { count > limit }
-
-  /// The events.
-  public var events: FlattenSequence<[[TraceEvent]]> { chunks.joined() }
-
-  /// Keeps an event.
-  ///
-  /// Cost: constant.
-  public mutating func record(_ event: TraceEvent) {
-    count += 1
-    guard count <= limit else {
-      if !chunks.isEmpty { chunks = [] }
-      return
-    }
-    hash.add(event)
-    if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkSize {
-      chunks.append([])
-      chunks[chunks.count - 1].reserveCapacity(min(limit, Self.chunkSize))
-    }
-    chunks[chunks.count - 1].append(event)
+  /// Keeps the next events.
+  public func take(_ events: [TraceEvent]) {
+    count += events.count
+    if count <= limit { chunks.append(events) } else { chunks = [] }
   }
 
-  /// The fingerprint of the events: 16 hex digits.
-  public var fingerprint: String { hash.text }
+  /// Nothing is left to do at the end of a run.
+  public func end(_ end: RunEnd) {}
+
+  /// The trace; nil where more events came than the limit allows.
+  ///
+  /// Cost: linear in events.
+  public var trace: Trace? { count > limit ? nil : Trace(chunks: chunks) }
 }
 
 /// A 64-bit hash of a run's events in order, made word by word.

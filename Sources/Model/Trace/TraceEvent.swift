@@ -1,9 +1,9 @@
 /// One thing that happened in a run: 24 bytes, positions instead of names.
-public struct TraceEvent: Equatable, Sendable {
+public struct TraceEvent: BitwiseCopyable, Equatable, Sendable {
   /// What happened.
   ///
   /// Raw values are part of the fingerprint and never change.
-  public enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, BitwiseCopyable, Sendable {
     /// Worker `lane` is up.
     case up = 1
     /// `lane` jobs from `number` on became ready.
@@ -71,10 +71,4 @@ public struct TraceEvent: Equatable, Sendable {
     self.task = task
     self.number = number
   }
-}
-
-/// Something that takes the events of a run one by one, in order.
-public protocol EventSink {
-  /// Takes the next event; times never go back.
-  mutating func record(_ event: TraceEvent)
 }
