@@ -166,7 +166,8 @@ public struct FinishedRun: Sendable {
         "amdahl", sums.t1 > 0 ? "no job was in service" : "there is no work to divide")
       return nil
     }
-    let serial = serialTasks(plan.scenario.tasks).reduce(Int128(0)) { $0 + sums.tasks[$1].t1 }
+    var serial: Int128 = 0
+    SerialJobs(plan.scenario.tasks).forEach { serial += plan.length(task: $0, number: $1) }
     return AmdahlPrediction(serial: serial, t1: sums.t1, count: count, countsWorkers: isSync)
   }
 

@@ -15,7 +15,7 @@ public struct JobRecord: Equatable, Sendable {
   }
 
   /// The lane that a job is told on.
-  public enum Lane: Equatable, Sendable {
+  public enum Lane: Hashable, Sendable {
     /// A worker, by its number among all workers.
     case worker(Int)
     /// A unit of a resource.

@@ -23,14 +23,15 @@ public struct WorkSums: Sendable {
 
   /// Sums up a plan.
   ///
-  /// Cost: linear in tasks, and in jobs where durations are listed or drawn.
+  /// Cost: linear in tasks, and in jobs where durations are listed or drawn or a task has a
+  /// graph.
   public init(_ plan: Plan) {
     let definitions = plan.scenario.tasks
     var lengths: [JobLengths] = []
     var fastest: [JobLengths] = []
     for position in definitions.indices {
       let isChained =
-        !definitions[position].each.isEmpty
+        definitions[position].graph != nil || !definitions[position].each.isEmpty
         || plan.hasEach(behind: position)
       var sums = TaskSums(plan, position, keepsJobs: isChained)
       work += sums.work
@@ -110,9 +111,6 @@ struct TaskSums: Sendable {
     lengths = own.isEmpty ? .uniform(largest) : .perJob(own)
     fastestLengths = ownFastest.isEmpty ? .uniform(largestFastest) : .perJob(ownFastest)
   }
-
-  /// All steps at speed 1.
-  var t1: Int128 { work + wait }
 
   private static func isRounded(_ time: Nanoseconds, at speed: Ratio) -> Bool {
     Int128(time) * Int128(speed.denominator) % Int128(speed.numerator) != 0

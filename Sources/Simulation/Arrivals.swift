@@ -14,40 +14,55 @@ struct Arrivals: ~Copyable {
     }
   }
 
+  struct Source: BitwiseCopyable {
+    /// How many jobs the task has.
+    let count: Int
+    /// Where its gaps are drawn in blocks; -1 where they are not.
+    let blocks: Int
+  }
+
   private let plan: Plan
   private let ties: TieOrder
   private var gaps: DrawnTimes
-  /// For each task, where its gaps are drawn in blocks; -1 where they are not.
-  private let caches: [Int]
+  private let sources: Table<Source>
   private var heap = PriorityHeap<Arrival>()
   /// When the next job arrives; the largest instant where none will.
   private(set) var next = Nanoseconds.max
 
   /// How many jobs of each task arrive with the start of the run; they are not among those to come.
-  private(set) var atStart: [Int]
+  let atStart: [Int]
 
   init(_ plan: Plan, ties: TieOrder) {
     self.plan = plan
     self.ties = ties
-    var caches: [Int] = []
-    var gaps = DrawnTimes()
+    var sources: [Source] = []
+    var gaps = DrawnTimes(plan)
     for (position, task) in plan.tasks.enumerated() {
+      let count = task.definition.count
       let isDrawn = task.definition.arrive?.isDrawn == true
-      caches.append(
-        isDrawn ? gaps.add(.init(task: position, step: nil), jobs: task.definition.count) : -1)
+      let blocks = isDrawn ? gaps.add(.init(task: position, step: nil), jobs: count) : -1
+      sources.append(Source(count: count, blocks: blocks))
     }
-    self.caches = caches
+    self.sources = Table(sources)
     self.gaps = gaps
-    atStart = plan.tasks.map { _ in 1 }
+    atStart = plan.tasks.indices.map { Self.countAtStart(plan, task: $0) }
     for (position, task) in plan.tasks.enumerated() where task.definition.arrive != nil {
-      while atStart[position] < task.definition.count,
-        plan.arrivalGap(task: position, job: Int32(atStart[position] - 1)) == 0
-      {
-        atStart[position] += 1
+      if let arrival = arrival(after: Int32(atStart[position] - 1), of: position, at: 0) {
+        heap.push(arrival)
       }
-      schedule(after: Int32(atStart[position] - 1), task: position, at: 0)
     }
     next = heap.first?.time ?? .max
+  }
+
+  private static func countAtStart(_ plan: Plan, task: Int) -> Int {
+    guard plan.tasks[task].definition.arrive != nil else { return 1 }
+    var count = 1
+    while count < plan.tasks[task].definition.count,
+      plan.arrivalGap(task: task, job: Int32(count - 1)) == 0
+    {
+      count += 1
+    }
+    return count
   }
 
   /// Whether an arrival is due that the clock cannot reach.
@@ -55,20 +70,27 @@ struct Arrivals: ~Copyable {
 
   /// Takes the next arrival, which must be due.
   mutating func take() -> (task: Int, number: Int) {
-    let now = next
-    let first = heap.popFirst()
-    schedule(after: first.number, task: first.task, at: now)
+    guard let first = heap.first else { preconditionFailure("an arrival is due") }
+    if let following = arrival(after: first.number, of: first.task, at: first.time) {
+      heap.updateFirst { $0 = following }
+    } else {
+      _ = heap.popFirst()
+    }
     next = heap.first?.time ?? .max
     return (first.task, Int(first.number))
   }
 
-  private mutating func schedule(after number: Int32, task: Int, at now: Nanoseconds) {
-    guard Int(number) + 1 < plan.tasks[task].definition.count else { return }
+  private mutating func arrival(
+    after number: Int32, of task: Int, at now: Nanoseconds
+  ) -> Arrival? {
+    let source = sources[task]
+    guard Int(number) + 1 < source.count else { return nil }
     let gap =
-      caches[task] < 0
-      ? plan.arrivalGap(task: task, job: number) : gaps.time(of: number, from: caches[task], plan)
-    let time = now.addingSaturated(gap)
-    let tie = ties.place(ofArrival: number, task: task)
-    heap.push(Arrival(time: time, tie: tie, task: task, number: number + 1))
+      source.blocks < 0
+      ? plan.arrivalGap(task: task, job: number)
+      : gaps.time(of: number, from: source.blocks)
+    return Arrival(
+      time: now.addingSaturated(gap), tie: ties.place(ofArrival: number, task: task), task: task,
+      number: number + 1)
   }
 }

@@ -16,9 +16,12 @@ struct DrawnTimes: ~Copyable {
   /// More sources than this draw job by job, so that the blocks stay in the processor's cache.
   private static let sourceLimit = 32
 
+  private let plan: Plan
   private var sources: [Source] = []
   private var blocks: Table<Int32> = Table([])
   private var values: Table<Nanoseconds> = Table([])
+
+  init(_ plan: Plan) { self.plan = plan }
 
   /// Adds a source of values for so many jobs and returns its position; -1 where blocks do not pay.
   mutating func add(_ source: Source, jobs: Int) -> Int {
@@ -31,14 +34,14 @@ struct DrawnTimes: ~Copyable {
 
   /// The value for the first attempt of a job.
   @inline(__always)
-  mutating func time(of job: Int32, from source: Int, _ plan: Plan) -> Nanoseconds {
-    if blocks[source] != job >> 4 { return drawnTime(of: job, from: source, plan) }
+  mutating func time(of job: Int32, from source: Int) -> Nanoseconds {
+    if blocks[source] != job >> 4 { return drawnTime(of: job, from: source) }
     return values[source << 4 | Int(job & 15)]
   }
 
   /// Draws a block where the job is the first of one, else for this job alone.
   @inline(never)
-  private mutating func drawnTime(of job: Int32, from source: Int, _ plan: Plan) -> Nanoseconds {
+  private mutating func drawnTime(of job: Int32, from source: Int) -> Nanoseconds {
     let (task, step) = (sources[source].task, sources[source].step)
     guard job & 15 == 0 else {
       guard let step else { return plan.arrivalGap(task: task, job: job) }

@@ -44,9 +44,18 @@ struct EventQueue: ~Copyable {
     _ job: Job, step: Int32, tie: Tie, end: Nanoseconds, ring: Int
   ) {
     let ending = Ending(time: end, rank: tie.rank | UInt64(step))
-    guard opens(ring, for: 1, from: ending) else { return pushToHeap(job, step: step, ending) }
-    append(Underway(end: end, tie: tie, job: job, step: step), to: ring)
-    closeAppending(to: ring)
+    guard ring >= 0 else { return pushToHeap(job, step: step, ending) }
+    let (head, tail) = (rings[ring].head, rings[ring].tail)
+    if head == tail {
+      heads[ring] = ending
+      if ending < first { (first, source) = (ending, ring) }
+    } else if !(rings[ring].last < ending) {
+      return pushToHeap(job, step: step, ending)
+    } else if tail &- head > rings[ring].mask {
+      grow(ring, by: 1)
+    }
+    rings[ring].last = ending
+    append(Underway(ending, job), to: ring)
   }
 
   /// Takes the earliest; there must be one.

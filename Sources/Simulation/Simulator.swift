@@ -81,7 +81,8 @@ public struct Simulator: ~Copyable {
         if freesWorkersAtOnce, clock.endsWholeJob {
           clock.endWholeJobs(&scheduler)
         } else {
-          handle(clock.takeDue())
+          let due = clock.takeDue()
+          if !freesWorkersAtOnce || !clock.endWholeJob(due, &scheduler) { handle(due) }
         }
       }
       while arrivals.next == now {

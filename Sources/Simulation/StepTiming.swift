@@ -20,15 +20,19 @@ struct StepTiming: ~Copyable {
   /// The most rings: looking at all their heads must stay cheaper than a heap.
   private static let ringLimit = 8
 
-  private var steps: Table<Step> = Table([])
+  private let steps: Table<Step>
   private let hasFullSpeed: Bool
-  private var drawn = DrawnTimes()
+  private let plan: Plan
+  private var drawn: DrawnTimes
   /// How many rings there are.
   let ringCount: Int
   let transferRing: Int
   let handOutRing: Int
 
   init(_ plan: Plan) {
+    self.plan = plan
+    var drawn = DrawnTimes(plan)
+    var steps = Table<Step>([])
     hasFullSpeed = plan.hasFullSpeed
     let rings = Self.rings(plan)
     ringCount = rings.count
@@ -51,6 +55,8 @@ struct StepTiming: ~Copyable {
         steps.append(step)
       }
     }
+    self.steps = steps
+    self.drawn = drawn
   }
 
   /// The fixed times that at least one in sixteen steps, transfers and hand-outs takes.
@@ -80,6 +86,9 @@ struct StepTiming: ~Copyable {
   @inline(__always)
   func isPlain(_ step: Int) -> Bool { steps[step].isPlain }
 
+  @inline(__always)
+  func isWork(_ step: Int) -> Bool { steps[step].isWork }
+
   /// The time and the ring of a plain step.
   @inline(__always)
   func plainTime(_ step: Int) -> (Nanoseconds, Int) { (steps[step].value, Int(steps[step].ring)) }
@@ -87,7 +96,7 @@ struct StepTiming: ~Copyable {
   /// The time that a step of a job needs on its worker.
   @inline(__always)
   mutating func time(
-    _ position: Int, _ job: Job, _ leg: Leg, _ step: Int32, _ plan: Plan
+    _ position: Int, _ job: Job, _ leg: Leg, _ step: Int32
   ) -> Nanoseconds {
     let facts = steps[position]
     let written: Nanoseconds =
@@ -101,7 +110,7 @@ struct StepTiming: ~Copyable {
               ? Int(job.number) : Int(job.number) % facts.listCount)]
       case .drawn:
         facts.drawn >= 0 && job.attempt == 0
-          ? drawn.time(of: job.number, from: Int(facts.drawn), plan)
+          ? drawn.time(of: job.number, from: Int(facts.drawn))
           : plan.drawnDuration(
             task: Int(leg.task), step: Int(step), job: job.number, attempt: job.attempt)
       }

@@ -81,7 +81,7 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
     let step = due.step
     if step >= Underway.handOut { return endOverhead(due, leg) }
     note(event(.stepEnded, leg, due.job, step: step))
-    if isShared, plan.isWork(task: Int(leg.task), step: Int(step)) {
+    if isShared, timing.isWork(Int(leg.stepBase &+ step)) {
       sharing?.endStep(in: Int(leg.pool))
     }
     if step + 1 < leg.firstStep + leg.stepCount {
@@ -114,6 +114,19 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
 
   @inline(__always)
   mutating func startTaken(_ jobs: TakenJobs, by workers: inout FreeSets) {
+    if jobs.count == 1 {
+      var job = jobs.first
+      job.lane = Int32(
+        truncatingIfNeeded: jobs.firstWorker &+ workers.takeLowest(of: jobs.pool))
+      startTaken(job, jobs.task)
+    } else {
+      startRun(jobs, by: &workers)
+    }
+  }
+
+  /// Starts several jobs: as one run where they take the same time.
+  @inline(never)
+  private mutating func startRun(_ jobs: TakenJobs, by workers: inout FreeSets) {
     var job = jobs.first
     let leg = legs[job.leg]
     let position = Int(leg.stepBase + leg.firstStep)
@@ -122,13 +135,13 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
     let first = Ending(time: end, rank: (begun + 1) << 24)
     guard startsPlainly, !leg.isTransfer, timing.isPlain(position),
       underway.opens(ring, for: jobs.count, from: first)
-    else { return startSlowly(jobs, leg, by: &workers) }
+    else { return startOneByOne(jobs, by: &workers) }
     var event = event(.stepBegan, leg, job, step: leg.firstStep)
     var rank = begun << 24 | UInt64(leg.firstStep)
     var free = workers.open(jobs.pool)
     for _ in 0..<jobs.count {
       event.lane = Int32(
-        truncatingIfNeeded: jobs.firstWorker + free.takeLowest(of: jobs.pool, in: &workers))
+        truncatingIfNeeded: jobs.firstWorker &+ free.takeLowest(of: jobs.pool, in: &workers))
       job.lane = event.lane
       recorder.recordTakenByWorker(event)
       rank += 1 << 24
@@ -142,30 +155,49 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
     recorder.recordBegun(event, count: jobs.count)
   }
 
-  @inline(never)
-  private mutating func startSlowly(
-    _ jobs: TakenJobs, _ leg: Leg, by workers: inout FreeSets
-  ) {
+  private mutating func startOneByOne(_ jobs: TakenJobs, by workers: inout FreeSets) {
     var job = jobs.first
     for _ in 0..<jobs.count {
       job.lane = Int32(jobs.firstWorker + workers.takeLowest(of: jobs.pool))
-      if leg.isTransfer || isShared {
-        note(TraceEvent(assigning: job, of: jobs.task, chunkOf: 1))
-        start(job)
-      } else {
-        let event = event(.stepBegan, leg, job, step: leg.firstStep)
-        recorder.recordTakenByWorker(event)
-        recorder.recordBegun(event, count: 1)
-        run(leg.firstStep, of: job, leg, tie: nextTie())
-      }
+      startTaken(job, jobs.task)
       job.number &+= 1
     }
+  }
+
+  /// Starts one job that its worker has taken.
+  @inline(__always)
+  private mutating func startTaken(_ job: Job, _ task: Int32) {
+    if isShared || legs[job.leg].isTransfer {
+      note(TraceEvent(assigning: job, of: task, chunkOf: 1))
+      return start(job)
+    }
+    let first = legs[job.leg].firstStep
+    let began = TraceEvent(
+      .stepBegan, at: now, task: task, number: job.number, lane: job.lane, step: first,
+      detail: job.attempt)
+    recorder.recordTakenByWorker(began)
+    recorder.recordBegun(began)
+    run(first, of: job, tie: nextTie())
   }
 
   /// Whether the next end is that of a leg that is a whole job, with nothing more to be seen to.
   @inline(__always)
   var endsWholeJob: Bool {
     underway.isFirstInRing && !isShared && legs[underway.firstLeg].isWholeJob
+  }
+
+  /// Ends one whole job from the heap, as `endWholeJobs` ends several; false where it is none.
+  @inline(__always)
+  mutating func endWholeJob(_ due: Underway, _ scheduler: inout Scheduler) -> Bool {
+    guard !isShared, legs[due.job.leg].isWholeJob else { return false }
+    let ended = TraceEvent(
+      .stepEnded, at: now, task: legs[due.job.leg].task, number: due.job.number,
+      lane: due.job.lane, step: due.step, detail: due.job.attempt)
+    recorder.recordFreed(ended)
+    scheduler.endedWholeJob(due.job, in: Int(legs[due.job.leg].pool))
+    recorder.recordFinished(ended)
+    scheduler.settled(1)
+    return true
   }
 
   /// Ends the whole jobs that end now, of one leg and one after another, and frees their workers.
@@ -217,20 +249,28 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
   @inline(__always)
   private mutating func begin(_ step: Int32, of job: Job, _ leg: Leg, tie: Tie) {
     note(event(.stepBegan, leg, job, step: step))
-    run(step, of: job, leg, tie: tie)
+    run(step, of: job, tie: tie)
   }
 
   /// Finds when a step that has begun will end.
   @inline(__always)
-  private mutating func run(_ step: Int32, of job: Job, _ leg: Leg, tie: Tie) {
-    let position = Int(leg.stepBase + step)
-    let (time, ring) =
-      timing.isPlain(position)
-      ? timing.plainTime(position) : (timing.time(position, job, leg, step, plan), -1)
-    if isShared, plan.isWork(task: Int(leg.task), step: Int(step)) {
+  private mutating func run(_ step: Int32, of job: Job, tie: Tie) {
+    let position = Int(legs[job.leg].stepBase &+ step)
+    guard !isShared, timing.isPlain(position) else { return runSlowly(step, of: job, tie: tie) }
+    let (time, ring) = timing.plainTime(position)
+    underway.push(job, step: step, tie: tie, end: now.addingSaturated(time), ring: ring)
+  }
+
+  /// Finds when a step will end whose time is listed or drawn, or depends on its worker or on others.
+  @inline(never)
+  private mutating func runSlowly(_ step: Int32, of job: Job, tie: Tie) {
+    let leg = legs[job.leg]
+    let position = Int(leg.stepBase &+ step)
+    let time = timing.time(position, job, leg, step)
+    if isShared, timing.isWork(position) {
       return share(step, of: job, leg, tie: tie, needing: time)
     }
-    underway.push(job, step: step, tie: tie, end: now.addingSaturated(time), ring: ring)
+    underway.push(job, step: step, tie: tie, end: now.addingSaturated(time), ring: -1)
   }
 
   @inline(never)
@@ -284,10 +324,13 @@ struct Coordinator: ~Copyable {
 
   mutating func takeNext() -> Job? {
     guard !waiting.isEmpty(0) else { return nil }
-    let job = waiting[first: 0].job
-    waiting[first: 0].job.number += 1
-    waiting[first: 0].count -= 1
-    if waiting[first: 0].count == 0 { waiting.dropFirst(of: 0) }
+    let (job, isLast) = waiting.changeFirst(of: 0) { first in
+      let job = first.job
+      first.job.number += 1
+      first.count -= 1
+      return (job, first.count == 0)
+    }
+    if isLast { waiting.dropFirst(of: 0) }
     return job
   }
 }

@@ -1,27 +1,26 @@
 import Analysis
-import ArgumentParser
 import Model
 import ScenarioFiles
-import Simulation
 
-/// A variant's run: the result of all its replications, and the first of them for its lanes.
+/// A variant's run: the result of all its replications, and the run whose lanes are shown.
 struct RunOutcome {
   let result: RunResult
-  let first: FinishedRun
+  let shown: FinishedRun
 }
 
 /// Simulates the variants of a file, each once.
 struct RunSession {
   private let file: ScenarioFile
   private let keepsTrace: Bool
+  private let threads: Int
   private var outcomes: [String: RunOutcome] = [:]
-  /// Traces of more jobs, or of more events, are kept only where they are asked for.
-  static let keptJobs = 1_000_000
   private static let shuffles = 16
 
-  init(file: ScenarioFile, keepsTrace: Bool) {
+  /// `threads` is how many runs are made at once.
+  init(file: ScenarioFile, keepsTrace: Bool, threads: Int) {
     self.file = file
     self.keepsTrace = keepsTrace
+    self.threads = threads
   }
 
   /// What is told of each replication when it is over: its number, from 0, the run and its result.
@@ -34,25 +33,19 @@ struct RunSession {
     of variant: String, observing observe: Observer = { _, _, _ in }
   ) throws -> RunOutcome {
     if let known = outcomes[variant] { return known }
-    let scenario = try file.scenario(variant: variant)
-    var results: [RunResult] = []
-    var first: FinishedRun?
-    for replication in 0..<scenario.replications {
-      let run = try simulate(scenario, replication: replication)
-      let baseline = try scenario.baseline.map { try makeBaseline($0, replication) }
-      let result = run.evaluate(variant: variant, baseline: baseline)
-      try observe(replication, run, result)
-      if case .deadlock = run.end.cause {
-        // A stuck replication has no place in a mean: it is the outcome.
-        let outcome = RunOutcome(result: result, first: run)
-        outcomes[variant] = outcome
-        return outcome
-      }
-      results.append(first == nil ? result : result.withoutLanes)
-      first = first ?? run
+    let runs = try PlannedRun.all(of: variant, in: file, keepsTrace: keepsTrace)
+    var gatherer = ResultGatherer()
+    var shown: FinishedRun?
+    try Cores.inOrder(runs.count, threads: threads) {
+      try runs[$0].make()
+    } take: { replication, made in
+      try observe(replication, made.run, made.result)
+      gatherer.add(made.result)
+      if shown == nil || gatherer.isDecided { shown = made.run }
+      return !gatherer.isDecided
     }
-    guard let first else { preconditionFailure("a scenario has a replication") }
-    let outcome = RunOutcome(result: RunResult.mean(of: results), first: first)
+    guard let shown else { preconditionFailure("a scenario has a replication") }
+    let outcome = RunOutcome(result: gatherer.result, shown: shown)
     outcomes[variant] = outcome
     return outcome
   }
@@ -73,56 +66,19 @@ struct RunSession {
   /// Whether other orders of simultaneous events change the run.
   func tieEffect(on variant: String, seed: UInt64) throws -> String {
     let scenario = try file.scenario(variant: variant)
-    let reference = try simulate(scenario, replication: 0, keeping: false)
-    for shuffle in 0..<Self.shuffles {
+    let reference = try PlannedRun.simulate(scenario, replication: 0, keepsTrace: nil)
+    var depends = false
+    try Cores.inOrder(Self.shuffles, threads: threads) { shuffle in
       let chance = Chance(seed: seed, replication: shuffle)
-      let run = try simulate(
-        scenario, replication: 0, keeping: false,
+      return try PlannedRun.simulate(
+        scenario, replication: 0, keepsTrace: nil,
         shuffleTies: chance.stream(of: "shuffle-ties") ^ seed)
-      if run.makespan != reference.makespan || !run.hasSameMeasures(as: reference) {
-        return "the run depends on the order of simultaneous events"
-      }
+    } take: { _, run in
+      depends = run.makespan != reference.makespan || !run.hasSameMeasures(as: reference)
+      return !depends
     }
-    return "no effect in \(Self.shuffles) shuffles"
-  }
-
-  /// How many events are kept by default: fewer where the run itself needs memory for jobs or workers.
-  private static func keptEvents(_ scenario: Scenario) -> Int {
-    let keepsKeys = scenario.schedule.order != .fifo && scenario.schedule.order != .inTurn
-    return (keepsKeys ? 2_600_000 : 5_200_000) - 2 * scenario.workerCount
-  }
-
-  private func makeBaseline(_ name: String, _ replication: Int) throws -> Baseline {
-    let scenario = try file.scenario(variant: name, overridesFirst: true)
-    return try simulate(scenario, replication: replication, keeping: false).asBaseline(named: name)
-  }
-
-  private func simulate(
-    _ scenario: Scenario, replication: Int, keeping: Bool = true, shuffleTies: UInt64? = nil
-  ) throws -> FinishedRun {
-    let plan = Plan(scenario, replication: replication)
-    let keeps = keeping && (keepsTrace || scenario.jobCount <= Self.keptJobs)
-    let memory =
-      keeps ? TraceMemory(limit: keepsTrace ? .max : Self.keptEvents(scenario)) : nil
-    let beyondClock = Failure(
-      message:
-        "the run, or a chain of its jobs, passes 292 years, the longest that the clock can count; "
-        + "use shorter durations, fewer jobs or more workers",
-      code: .invalidScenario)
-    let recorded: Recorded
-    do {
-      let recorder = Recorder(plan, keepingTraceIn: memory)
-      recorded = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
-    } catch {
-      throw beyondClock
-    }
-    let run = FinishedRun(plan, recorded, trace: memory?.trace)
-    if run.sums.isSpanBeyondClock { throw beyondClock }
-    if let violation = run.violation {
-      throw Failure(
-        message: "this is a bug of toast, please report it with the scenario: \(violation)",
-        code: .internalError)
-    }
-    return run
+    return depends
+      ? "the run depends on the order of simultaneous events"
+      : "no effect in \(Self.shuffles) shuffles"
   }
 }

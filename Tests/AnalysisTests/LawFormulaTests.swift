@@ -37,26 +37,27 @@ struct LawFormulaTests {
 
   /// A job is serial where it can be reached from, or reaches, every other one: by search, job by job.
   private func serialShare(_ scenario: Scenario) -> Double {
-    var names: [(task: Int, job: Int)] = []
-    for (position, task) in scenario.tasks.enumerated() {
-      names += (0..<task.count).map { (position, $0) }
-    }
-    func precedes(_ a: (task: Int, job: Int), _ b: (task: Int, job: Int)) -> Bool {
-      let task = scenario.tasks[b.task]
-      if task.after.contains(a.task) || (task.each.contains(a.task) && a.job == b.job) {
-        return true
+    // Tasks of a random scenario wait for earlier ones only.
+    var jobs: [(length: Int64, before: Set<Int>)] = []
+    var places: [Range<Int>] = []
+    for task in scenario.tasks {
+      let first = jobs.count
+      places.append(first..<first + task.count)
+      for number in 0..<task.count {
+        var direct = task.after.flatMap { Array(places[$0]) }
+        direct += task.each.map { places[$0].lowerBound + number }
+        direct += task.graph?.predecessors(of: number).map { first + Int($0) } ?? []
+        let before = direct.reduce(into: Set(direct)) { $0.formUnion(jobs[$1].before) }
+        let length = task.steps.reduce(Int64(0)) { $0 + $1.duration.expected(job: number) }
+        jobs.append((length, before))
       }
-      return task.after.contains { source in
-        (0..<scenario.tasks[source].count).contains { precedes(a, (source, $0)) }
-      } || task.each.contains { precedes(a, ($0, b.job)) }
     }
-    func length(_ job: (task: Int, job: Int)) -> Int64 {
-      scenario.tasks[job.task].steps.reduce(0) { $0 + $1.duration.expected(job: job.job) }
-    }
-    let total = names.reduce(0) { $0 + length($1) }
-    let serial = names.filter { job in
-      names.allSatisfy { $0 == job || precedes($0, job) || precedes(job, $0) }
-    }.reduce(0) { $0 + length($1) }
+    let total = jobs.reduce(Int64(0)) { $0 + $1.length }
+    let serial = jobs.indices.filter { job in
+      jobs.indices.allSatisfy { other in
+        other == job || jobs[other].before.contains(job) || jobs[job].before.contains(other)
+      }
+    }.reduce(Int64(0)) { $0 + jobs[$1].length }
     return total > 0 ? Double(total - serial) / Double(total) : 0
   }
 

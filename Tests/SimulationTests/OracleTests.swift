@@ -73,6 +73,7 @@ struct OracleTests {
         ("step claims", scenario.tasks.contains { $0.steps.contains { !$0.uses.isEmpty } }),
         ("each", scenario.tasks.contains { !$0.each.isEmpty }),
         ("after", scenario.tasks.contains { !$0.after.isEmpty }),
+        ("graph", scenario.tasks.contains { $0.graph != nil }),
         ("arrivals", scenario.hasArrivals), ("queued", kinds.contains(.asked)),
         ("transfer", kinds.contains(.transferBegan)), ("hand-outs", kinds.contains(.handOutBegan)),
         ("retried", kinds.contains(.retried)), ("failed", kinds.contains(.failed)),

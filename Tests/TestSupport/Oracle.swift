@@ -88,6 +88,7 @@ package final class Oracle {
     var isSettled = false
     var readyAt: Int64 = 0
     var ticket = 0
+    var chain: Int64?
     var finishedAt: Int64?
     var attemptTime: [String: Int128] = [:]
 
@@ -180,7 +181,11 @@ package final class Oracle {
     openAfter = scenario.tasks.map(\.after.count)
     for (position, task) in scenario.tasks.enumerated() {
       let missing = task.each.count + (task.arrive == nil ? 0 : 1)
-      jobs.append((0..<task.count).map { Job(task: position, number: $0, missing: missing) })
+      jobs.append(
+        (0..<task.count).map { number in
+          let others = task.graph?.predecessors(of: number).count ?? 0
+          return Job(task: position, number: number, missing: missing + others)
+        })
     }
   }
 
@@ -204,8 +209,8 @@ package final class Oracle {
       if task.arrive != nil {
         arrive(position, 0)
         while let next = nextArrival[position], next.time == 0 { arrive(position, next.number) }
-      } else if openAfter[position] == 0, task.each.isEmpty {
-        for job in jobs[position] { becomeReady(job) }
+      } else if openAfter[position] == 0 {
+        for job in jobs[position] where job.missing == 0 { becomeReady(job) }
       }
     }
     while true {
@@ -555,7 +560,16 @@ package final class Oracle {
     }
   }
 
+  /// The jobs of its own task that wait for a job.
+  private func graphFollowers(of job: Job) -> [Job] {
+    guard let graph = scenario.tasks[job.task].graph else { return [] }
+    return jobs[job.task].filter { other in
+      graph.predecessors(of: other.number).contains { Int($0) == job.number }
+    }
+  }
+
   private func signalFollowers(of job: Job) {
+    for follower in graphFollowers(of: job) { signal(follower) }
     let isWhole = jobs[job.task].allSatisfy { $0.finishedAt != nil }
     for (position, task) in scenario.tasks.enumerated() {
       if task.each.contains(job.task) { signal(jobs[position][job.number]) }
@@ -570,6 +584,10 @@ package final class Oracle {
   }
 
   private func skipFollowers(of lost: Job) {
+    for job in graphFollowers(of: lost) where !job.isSettled {
+      job.isSettled = true
+      skipFollowers(of: job)
+    }
     for (position, task) in scenario.tasks.enumerated() {
       var skipped: [Job] = []
       if task.after.contains(lost.task) { skipped = jobs[position] }
@@ -700,13 +718,15 @@ package final class Oracle {
   }
 
   private func chain(_ job: Job) -> Int64 {
-    var longest: Int64 = 0
+    if let known = job.chain { return known }
+    var longest = graphFollowers(of: job).map(chain).max() ?? 0
     for (position, task) in scenario.tasks.enumerated() {
       if task.each.contains(job.task) { longest = max(longest, chain(jobs[position][job.number])) }
       if task.after.contains(job.task) {
         longest = max(longest, jobs[position].map(chain).max() ?? 0)
       }
     }
+    job.chain = length(job) + longest
     return length(job) + longest
   }
 

@@ -91,6 +91,18 @@ package struct RandomScenario {
     return claims
   }
 
+  /// A graph in which each job waits for up to three others.
+  private mutating func graph(_ count: Int) -> JobGraph {
+    var predecessors: [[Int]] = [[]]
+    for job in 1..<count {
+      predecessors.append(
+        (0..<Int.random(in: 0...3, using: &random)).map { _ in
+          Int.random(in: 0..<job, using: &random)
+        })
+    }
+    return JobGraph(predecessors)
+  }
+
   private mutating func addTask(_ index: Int) {
     var task = TaskDefinition(name: "t\(index)", count: random.pick([1, 1, 2, 3, 5, 8]), steps: [])
     task.pool = Int.random(in: 0..<scenario.pools.count, using: &random)
@@ -109,6 +121,10 @@ package struct RandomScenario {
         }
       }
     }
+    if random.one(in: 8) {
+      if task.each.isEmpty { task.count = Int.random(in: 2...12, using: &random) }
+      task.graph = graph(task.count)
+    }
     if random.one(in: 5) { task.arrive = rule() }
     if random.one(in: 4) { task.priority = random.pick([-1, 1, 2]) }
     if random.one(in: 4) {
@@ -116,6 +132,24 @@ package struct RandomScenario {
       task.retries = random.pick([0, 0, 0, 1, 2, 3])
     }
     scenario.tasks.append(task)
+  }
+}
+
+extension JobGraph {
+  /// The graph in which job i waits for the i-th list of jobs.
+  package init(_ predecessors: [[Int]]) {
+    var starts: [Int32] = [0]
+    var jobs: [Int32] = []
+    for list in predecessors {
+      jobs += list.map { Int32($0) }
+      starts.append(Int32(jobs.count))
+    }
+    self.init(starts: starts, predecessors: jobs)
+  }
+
+  /// What is left of the graph with the first jobs alone.
+  package func prefix(_ count: Int) -> JobGraph {
+    JobGraph((0..<count).map { job in predecessors(of: job).map { Int($0) } })
   }
 }
 
@@ -148,6 +182,7 @@ extension Scenario {
     for index in tasks.indices {
       add { $0.tasks[index].after = [] }
       add { $0.tasks[index].each = [] }
+      add { $0.tasks[index].graph = nil }
       add { $0.tasks[index].arrive = nil }
       add { $0.tasks[index].priority = 0 }
       add { $0.tasks[index].failureProbability = 0 }
@@ -158,7 +193,11 @@ extension Scenario {
         add { $0.tasks[index].steps[step].duration = .fixed(1_000_000_000) }
       }
       if tasks.allSatisfy({ $0.each.isEmpty }) {
-        add { $0.tasks[index].count = max(1, $0.tasks[index].count - 1) }
+        let count = max(1, tasks[index].count - 1)
+        add {
+          $0.tasks[index].count = count
+          $0.tasks[index].graph = tasks[index].graph?.prefix(count)
+        }
       }
     }
     return list

@@ -101,22 +101,31 @@ public struct Chance: Equatable, Sendable {
       }
       return times
     }
-    var units = SIMD16<Double>()
-    for offset in 0..<16 {
-      units[offset] = unit(draw)
-      draw.job += 1
-    }
-    let logs = SIMD16(
-      lowHalf: SIMD8(
-        lowHalf: ElementaryFunctions.log(units.lowHalf.lowHalf),
-        highHalf: ElementaryFunctions.log(units.lowHalf.highHalf)),
-      highHalf: SIMD8(
-        lowHalf: ElementaryFunctions.log(units.highHalf.lowHalf),
-        highHalf: ElementaryFunctions.log(units.highHalf.highHalf)))
-    let times = -Double(mean) * logs
-    var rounded = SIMD16<Int64>()
-    for offset in 0..<16 { rounded[offset] = max(0, self.rounded(times[offset])) }
-    return rounded
+    let first = exponentials(mean, &draw)
+    let second = exponentials(mean, &draw)
+    let third = exponentials(mean, &draw)
+    let fourth = exponentials(mean, &draw)
+    return SIMD16(
+      lowHalf: SIMD8(lowHalf: first, highHalf: second),
+      highHalf: SIMD8(lowHalf: third, highHalf: fourth))
+  }
+
+  /// The next four exponential values.
+  @inline(never)
+  private func exponentials(_ mean: Nanoseconds, _ draw: inout Draw) -> SIMD4<Int64> {
+    let units = SIMD4(unit(draw), unit(draw, ahead: 1), unit(draw, ahead: 2), unit(draw, ahead: 3))
+    draw.job += 4
+    let times = -Double(mean) * ElementaryFunctions.log(units)
+    return SIMD4(
+      max(0, rounded(times[0])), max(0, rounded(times[1])), max(0, rounded(times[2])),
+      max(0, rounded(times[3])))
+  }
+
+  @inline(__always)
+  private func unit(_ draw: Draw, ahead: Int32) -> Double {
+    var other = draw
+    other.job += ahead
+    return unit(other)
   }
 
   /// The duration before values below 0 are counted as 0; beyond the clock it is the largest instant.

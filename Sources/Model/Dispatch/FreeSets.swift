@@ -96,7 +96,7 @@ public struct FreeSets: ~Copyable {
 
   /// Begins to take several numbers of a set, which must not be empty.
   @inline(__always)
-  public func open(_ set: Int) -> Opened {
+  public mutating func open(_ set: Int) -> Opened {
     let word = shapes[set].top == 0 ? 0 : lowestWord(of: set)
     return Opened(word: word, bits: words[starts[set * Self.levelCount] &+ word])
   }

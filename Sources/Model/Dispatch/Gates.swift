@@ -20,8 +20,8 @@ struct Gates: ~Copyable {
 
   private var gates: Table<Gate>
   /// The signals that jobs still miss, for tasks that must count them.
-  private var missing: Table<UInt16> = Table([])
-  private static let skipped = UInt16.max
+  private var missing: Table<Int32> = Table([])
+  private static let skipped: Int32 = -1
 
   init(_ tasks: [TaskDefinition]) {
     gates = Table([])
@@ -38,10 +38,10 @@ struct Gates: ~Copyable {
 
   private mutating func count(_ signals: Int, of task: TaskDefinition) {
     let start = missing.count
-    missing.append(repeating: UInt16(signals), count: task.count)
+    missing.append(repeating: Int32(signals), count: task.count)
     guard let graph = task.graph else { return }
     for job in 0..<task.count {
-      missing[start + job] += UInt16(graph.before.range(of: job).count)
+      missing[start + job] += Int32(graph.before.range(of: job).count)
     }
   }
 

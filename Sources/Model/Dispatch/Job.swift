@@ -114,7 +114,7 @@ struct WaitingQueues: ~Copyable {
 
   /// The first job of a queue, which must not be empty.
   @inline(__always)
-  func first(of queue: Int) -> Job { items[first: queue].job }
+  func first(of queue: Int) -> Job { items.first(of: queue).job }
 
   /// What waits in a queue, in order.
   func waiting(in queue: Int) -> [Waiting] { items.elements(of: queue) }
@@ -122,36 +122,38 @@ struct WaitingQueues: ~Copyable {
   @inline(__always)
   mutating func append(_ waiting: Waiting, to queue: Int) {
     counts[queue] += Int(waiting.count)
-    if !items.isEmpty(queue), items[last: queue].merge(waiting) { return }
+    if !items.isEmpty(queue), items.changeLast(of: queue, { $0.merge(waiting) }) { return }
     items.append(waiting, to: queue)
   }
 
   @inline(__always)
   mutating func takeFirst(of queue: Int) -> Job {
     counts[queue] -= 1
-    let job = items[first: queue].takeFirst()
-    if items[first: queue].count == 0 { items.dropFirst(of: queue) }
+    let (job, isLast) = items.changeFirst(of: queue) { ($0.takeFirst(), $0.count == 0) }
+    if isLast { items.dropFirst(of: queue) }
     return job
   }
 
   /// Takes neighbours from the head, at most `limit`: the first of them and how many.
   @inline(__always)
   mutating func takeNeighbours(of queue: Int, upTo limit: Int) -> (first: Job, count: Int) {
-    let head = items[first: queue]
+    let head = items.first(of: queue)
     guard head.isWithoutGaps else { return (takeFirst(of: queue), 1) }
     let count = min(limit, Int(head.count))
     counts[queue] -= count
     if count == Int(head.count) {
       items.dropFirst(of: queue)
     } else {
-      items[first: queue].job.number += Int32(count)
-      items[first: queue].count -= Int32(count)
+      items.changeFirst(of: queue) {
+        $0.job.number += Int32(count)
+        $0.count -= Int32(count)
+      }
     }
     return (head.job, count)
   }
 
   mutating func takeRange(of queue: Int) -> Waiting {
-    let range = items[first: queue]
+    let range = items.first(of: queue)
     counts[queue] -= Int(range.count)
     items.dropFirst(of: queue)
     return range

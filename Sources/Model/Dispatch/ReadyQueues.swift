@@ -80,12 +80,12 @@ struct ReadyQueues: ~Copyable {
 
   /// The leg of the first job of a queue, which must not be empty.
   @inline(__always)
-  func firstLeg(of queue: Int) -> Int32 {
+  mutating func firstLeg(of queue: Int) -> Int32 {
     isPlain ? plain.first(of: queue).leg : firstLegByKey(of: queue)
   }
 
   @inline(never)
-  private func firstLegByKey(of queue: Int) -> Int32 {
+  private mutating func firstLegByKey(of queue: Int) -> Int32 {
     guard let first = heaps[queue].first else { preconditionFailure("the queue has a first job") }
     return first.waiting.job.leg
   }

@@ -73,7 +73,7 @@ extension Scheduler {
   }
 
   /// How many jobs of a queue make the next chunk.
-  private func nextChunk(for worker: Int, _ pool: Int) -> Int {
+  private mutating func nextChunk(for worker: Int, _ pool: Int) -> Int {
     let waiting = isStatic ? owned.count(worker) : ready.count(pool)
     let firstLeg = isStatic ? owned.firstLeg(of: worker) : ready.firstLeg(of: pool)
     let schedule = plan.scenario.schedule

@@ -104,10 +104,10 @@ extension Scheduler {
   private mutating func finish<D: SchedulerDriver & ~Copyable>(
     _ task: Int, _ number: Int, _ driver: inout D
   ) {
-    let graph = Int(plan.facts[task].graph)
+    let graph = plan.facts[task].graph
     if graph >= 0 {
-      for position in plan.graphs[graph].behind.range(of: number) {
-        signal(task, Int(plan.graphs[graph].behind.jobs[position]), &driver)
+      for position in plan.successors.range(of: graph + number) {
+        signal(task, Int(plan.successors.jobs[position]), &driver)
       }
     }
     let isFinishedWhole = gates.settle(task)

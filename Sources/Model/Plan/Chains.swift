@@ -37,18 +37,21 @@ public enum JobLengths: Sendable {
 /// The longest chains through the tasks of a scenario.
 ///
 /// Jobs of one task are alike but for their lengths, so the chain is found task by task: linear in
-/// tasks and dependencies, and in jobs only where a task's lengths differ.
+/// tasks and dependencies, and in jobs only where a task has a graph or its lengths differ.
 public struct Chains {
   /// For each task, the longest chain that ends with a job of it, its own length included.
   public static func ending(_ tasks: [TaskDefinition], lengths: [JobLengths]) -> [JobLengths] {
     var chains = lengths
+    var largest = [Nanoseconds](repeating: 0, count: tasks.count)
     for task in topologicalOrder(tasks) {
-      var before = JobLengths.uniform(0)
-      for source in tasks[task].after {
-        before = before.mapped(with: .uniform(chains[source].largest), max)
-      }
+      var before = JobLengths.uniform(tasks[task].after.map { largest[$0] }.max() ?? 0)
       for source in tasks[task].each { before = before.mapped(with: chains[source], max) }
-      chains[task] = lengths[task].mapped(with: before) { $0.addingSaturated($1) }
+      if let graph = tasks[task].graph {
+        chains[task] = chained(lengths[task], before, graph.before, order: 0..<graph.count)
+      } else {
+        chains[task] = lengths[task].mapped(with: before) { $0.addingSaturated($1) }
+      }
+      largest[task] = chains[task].largest
     }
     return chains
   }
@@ -58,15 +61,40 @@ public struct Chains {
     var chains = lengths
     var behind = [JobLengths](repeating: .uniform(0), count: tasks.count)
     for task in topologicalOrder(tasks).reversed() {
-      chains[task] = lengths[task].mapped(with: behind[task]) { $0.addingSaturated($1) }
+      if let graph = tasks[task].graph {
+        let order = (0..<graph.count).reversed()
+        chains[task] = chained(lengths[task], behind[task], graph.behind, order: order)
+      } else {
+        chains[task] = lengths[task].mapped(with: behind[task]) { $0.addingSaturated($1) }
+      }
+      let largest = JobLengths.uniform(tasks[task].after.isEmpty ? 0 : chains[task].largest)
       for source in tasks[task].after {
-        behind[source] = behind[source].mapped(with: .uniform(chains[task].largest), max)
+        behind[source] = behind[source].mapped(with: largest, max)
       }
       for source in tasks[task].each {
         behind[source] = behind[source].mapped(with: chains[task], max)
       }
     }
     return chains
+  }
+
+  /// The longest chain from each job of a task with a graph, its own length included.
+  ///
+  /// A chain goes on with a neighbour, which `order` gives earlier, or with what `rest` says of
+  /// the job.
+  private static func chained(
+    _ lengths: JobLengths, _ rest: JobLengths, _ neighbours: JobGraph.Neighbours,
+    order: some Sequence<Int>
+  ) -> JobLengths {
+    var chains = [Nanoseconds](repeating: 0, count: neighbours.starts.count - 1)
+    for job in order {
+      var longest = rest[job]
+      for position in neighbours.range(of: job) {
+        longest = max(longest, chains[Int(neighbours.jobs[position])])
+      }
+      chains[job] = lengths[job].addingSaturated(longest)
+    }
+    return .perJob(chains)
   }
 
   /// The tasks so that each comes after those it depends on; file order where that is free.

@@ -16,12 +16,12 @@ public struct TaskFacts: BitwiseCopyable, Sendable {
   public let firstStep: Int32
   /// How many more attempts a failed job gets.
   public let retries: Int32
-  /// The position of its graph among the plan's; -1 where its jobs are independent.
-  let graph: Int32
+  /// Where its graph begins among those of all tasks; -1 where its jobs are independent.
+  let graph: Int
   let firstDependent: Int32
   let dependentCount: Int32
-  /// Whether a job of it must wait for a job of this or another task.
-  public let hasPredecessors: Bool
+  /// Whether a job of it must wait for jobs of other tasks.
+  public let waitsForTasks: Bool
   /// The probability that an attempt fails.
   public let failureProbability: Double
 
@@ -84,17 +84,17 @@ struct FactsBuilder {
   mutating func append(_ task: TaskDefinition, at position: Int) -> Leg {
     let start = Int32(dependents.count)
     dependents += waiting[position]
-    var graph: Int32 = -1
+    var graph = -1
     if let own = task.graph {
       precondition(own.count == task.count, "a graph has as many jobs as its task")
-      graph = Int32(graphs.count)
+      graph = graphs.reduce(0) { $0 + $1.count + 1 }
       graphs.append(own)
     }
     facts.append(
       TaskFacts(
         pool: Int32(task.pool), firstStep: Int32(steps.count), retries: Int32(task.retries),
         graph: graph, firstDependent: start, dependentCount: Int32(waiting[position].count),
-        hasPredecessors: graph >= 0 || !task.after.isEmpty || !task.each.isEmpty,
+        waitsForTasks: !task.after.isEmpty || !task.each.isEmpty,
         failureProbability: task.failureProbability))
     var leg = Leg(task: Int32(position), pool: Int32(task.pool))
     leg.hasDependents = graph >= 0 || !waiting[position].isEmpty

@@ -26,8 +26,10 @@ public struct Plan: Sendable {
   public let dependents: [Dependent]
   /// The values of all durations that are lists, one list after another.
   public let listed: [Nanoseconds]
-  /// The graphs of the tasks that have one.
-  let graphs: [JobGraph]
+  /// In the tasks' graphs, one graph after another, the jobs that wait for each job.
+  let successors: JobGraph.Neighbours
+  /// The jobs that each job waits for.
+  let predecessors: JobGraph.Neighbours
   /// Whether every worker runs at full speed.
   public let hasFullSpeed: Bool
 
@@ -60,7 +62,8 @@ public struct Plan: Sendable {
     steps = facts.steps
     listed = facts.listed
     dependents = facts.dependents
-    graphs = facts.graphs
+    successors = JobGraph.joined(facts.graphs.map(\.behind))
+    predecessors = JobGraph.joined(facts.graphs.map(\.before))
     hasFullSpeed = scenario.pools.allSatisfy { $0.speedsInUse.allSatisfy { $0 == .one } }
     claimWidth =
       scenario.tasks.map { task in

@@ -14,6 +14,17 @@ public struct JobGraph: Equatable, Sendable {
     func range(of job: Int) -> Range<Int> { Int(starts[job])..<Int(starts[job + 1]) }
   }
 
+  /// The neighbours of several graphs, one after another: the only one as it is, without a copy.
+  static func joined(_ graphs: [Neighbours]) -> Neighbours {
+    if graphs.count == 1 { return graphs[0] }
+    var all = Neighbours(starts: [], jobs: [])
+    for graph in graphs {
+      all.starts += graph.starts.map { $0 + Int32(all.jobs.count) }
+      all.jobs += graph.jobs
+    }
+    return all
+  }
+
   let before: Neighbours
   let behind: Neighbours
 
@@ -28,11 +39,13 @@ public struct JobGraph: Equatable, Sendable {
     before.starts.reserveCapacity(count + 1)
     before.jobs.reserveCapacity(predecessors.count)
     var successorCounts = [Int32](repeating: 0, count: count + 1)
+    // For each job the last one that named it, so that a repetition is found without a search.
+    var namedBy = [Int32](repeating: -1, count: count)
     for job in 0..<count {
-      let first = before.jobs.count
       for source in predecessors[Int(starts[job])..<Int(starts[job + 1])]
-      where !before.jobs[first...].contains(source) {
+      where namedBy[Int(source)] != Int32(job) {
         precondition(source >= 0 && source < job, "a job waits for smaller numbers only")
+        namedBy[Int(source)] = Int32(job)
         before.jobs.append(source)
         successorCounts[Int(source)] += 1
       }

@@ -27,16 +27,26 @@ public struct LinkedQueues<Element: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   public func isEmpty(_ queue: Int) -> Bool { ends[queue].first < 0 }
 
-  /// The first element of a queue, which must not be empty; read or changed in place.
-  public subscript(first queue: Int) -> Element {
-    @inline(__always) get { nodes[ends[queue].first].element }
-    @inline(__always) _modify { yield &nodes[ends[queue].first].element }
+  /// The first element of a queue, which must not be empty.
+  @inline(__always)
+  public func first(of queue: Int) -> Element { nodes[ends[queue].first].element }
+
+  /// Changes the first element of a queue, which must not be empty.
+  @inline(__always)
+  public mutating func changeFirst<Value>(
+    of queue: Int, _ change: (inout Element) -> Value
+  ) -> Value {
+    let place = ends[queue].first
+    return change(&nodes[place].element)
   }
 
-  /// The last element of a queue, which must not be empty; read or changed in place.
-  public subscript(last queue: Int) -> Element {
-    @inline(__always) get { nodes[ends[queue].last].element }
-    @inline(__always) _modify { yield &nodes[ends[queue].last].element }
+  /// Changes the last element of a queue, which must not be empty.
+  @inline(__always)
+  public mutating func changeLast<Value>(
+    of queue: Int, _ change: (inout Element) -> Value
+  ) -> Value {
+    let place = ends[queue].last
+    return change(&nodes[place].element)
   }
 
   /// Adds an element to the end of a queue.

@@ -32,11 +32,14 @@ struct ResourceTally: ~Copyable {
   @inline(__always)
   mutating func ask(_ event: TraceEvent) {
     let (resource, count) = (Int(event.step), Int(event.lane))
-    if !lines.isEmpty(resource), lines[last: resource].since == event.time {
-      lines[last: resource].count += count
-    } else {
-      lines.append(Asked(since: event.time, count: count), to: resource)
-    }
+    let joins =
+      !lines.isEmpty(resource)
+      && lines.changeLast(of: resource) { last in
+        guard last.since == event.time else { return false }
+        last.count += count
+        return true
+      }
+    if !joins { lines.append(Asked(since: event.time, count: count), to: resource) }
   }
 
   /// Takes a unit; false where it is held already.
@@ -45,9 +48,12 @@ struct ResourceTally: ~Copyable {
     let resource = Int(event.step)
     if event.detail > 0 { sums[resource].requests += 1 }
     if event.detail == 2 {
-      sums[resource].queued += Int128(event.time - lines[first: resource].since)
-      lines[first: resource].count -= 1
-      if lines[first: resource].count == 0 { lines.dropFirst(of: resource) }
+      let (since, isLast) = lines.changeFirst(of: resource) { first in
+        first.count -= 1
+        return (first.since, first.count == 0)
+      }
+      sums[resource].queued += Int128(event.time - since)
+      if isLast { lines.dropFirst(of: resource) }
     }
     let unit = sums[resource].firstUnit + Int(event.lane)
     guard since[unit] == Self.free else { return false }

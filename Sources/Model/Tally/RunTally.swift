@@ -61,7 +61,8 @@ struct RunTally: ~Copyable {
     switch event.kind {
     case .up, .assigned, .freed: moveWorker(event)
     case .ready:
-      if plan.facts[Int(event.task)].hasPredecessors { checkReady(event) }
+      if plan.facts[Int(event.task)].graph >= 0 { checkGraph(event) }
+      if plan.facts[Int(event.task)].waitsForTasks { checkReady(event) }
       tasks[event.task].ready(event)
     case .handOutBegan, .handOutEnded: noteHandOut(event)
     case .transferBegan: workers.enter(.transferring, Int(event.lane), at: event.time)
@@ -162,6 +163,13 @@ struct RunTally: ~Copyable {
     tasks[event.task].stepsBegan(count, at: event.time)
   }
 
+  /// Folds for a task, but not for the worker, that one of its jobs begins a step.
+  @inline(__always)
+  mutating func begin(_ event: TraceEvent) {
+    service.change(by: 1, at: event.time)
+    tasks[event.task].stepBegan(at: event.time)
+  }
+
   /// Folds for a worker that the last step of its job ends and that it is free, in sync.
   @inline(__always)
   mutating func freeWorker(_ event: TraceEvent) {
@@ -177,6 +185,14 @@ struct RunTally: ~Copyable {
   mutating func finish(_ event: TraceEvent, count: Int) {
     service.change(by: -count, at: event.time)
     tasks[event.task].stepsEndedAndFinished(count, at: event.time)
+  }
+
+  /// Folds for a task that one of its jobs, which nobody waits for, ends a step and is finished.
+  @inline(__always)
+  mutating func finishWhole(_ event: TraceEvent) {
+    service.change(by: -1, at: event.time)
+    tasks[event.task].stepEnded(at: event.time)
+    tasks[event.task].finish(at: event.time)
   }
 
   @inline(never)
@@ -241,8 +257,15 @@ struct RunTally: ~Copyable {
       for source in definition.each where !isFinished(source, number) {
         violate("a job is ready before what it depends on", event)
       }
-      for source in definition.graph?.predecessors(of: number) ?? []
-      where !isFinished(Int(event.task), Int(source)) {
+    }
+  }
+
+  @inline(never)
+  private mutating func checkGraph(_ event: TraceEvent) {
+    let graph = plan.facts[Int(event.task)].graph
+    for number in Int(event.number)..<Int(event.number) + Int(event.lane) {
+      for position in plan.predecessors.range(of: graph + number)
+      where !isFinished(Int(event.task), Int(plan.predecessors.jobs[position])) {
         violate("a job is ready before what it depends on", event)
       }
     }

@@ -29,13 +29,47 @@ extension Nanoseconds {
 
 /// Seconds as a decimal text made from the integer, never through a `Double`: "3000", "90.5", "-0.25".
 public func secondsText(_ nanoseconds: Int128) -> String {
-  let magnitude = nanoseconds.magnitude
-  let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
-  var text = nanoseconds < 0 ? "-\(whole)" : "\(whole)"
-  guard rest > 0 else { return text }
-  var digits = String(rest)
-  digits = String(repeating: "0", count: 9 - digits.count) + digits
-  while digits.hasSuffix("0") { digits.removeLast() }
-  text += "." + digits
-  return text
+  var bytes: [UInt8] = []
+  bytes.append(seconds: nanoseconds)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+extension [UInt8] {
+  /// Appends seconds as `secondsText` writes them.
+  public mutating func append(seconds nanoseconds: Int128) {
+    if nanoseconds < 0 { append(UInt8(ascii: "-")) }
+    let magnitude = nanoseconds.magnitude
+    guard let small = UInt64(exactly: magnitude) else {
+      let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+      append(contentsOf: String(whole).utf8)
+      return appendFraction(UInt64(rest))
+    }
+    append(decimal: small / 1_000_000_000)
+    appendFraction(small % 1_000_000_000)
+  }
+
+  /// Appends a whole number in decimal digits.
+  public mutating func append(decimal number: UInt64) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = 20
+    var rest = number
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for place in first..<20 { append(digits[place]) }
+  }
+
+  private mutating func appendFraction(_ nanoseconds: UInt64) {
+    guard nanoseconds > 0 else { return }
+    append(UInt8(ascii: "."))
+    var rest = nanoseconds
+    var place: UInt64 = 100_000_000
+    while rest > 0 {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / place))
+      rest %= place
+      place /= 10
+    }
+  }
 }

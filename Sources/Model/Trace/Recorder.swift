@@ -37,6 +37,10 @@ public struct Recorder: ~Copyable {
     if keepsTrace { keepTaken(began) }
   }
 
+  /// Folds that a job began a step now which was told of.
+  @inline(__always)
+  public mutating func recordBegun(_ began: TraceEvent) { tally.begin(began) }
+
   /// Folds that so many jobs of a task began the same step now, which were told of one by one.
   @inline(__always)
   public mutating func recordBegun(_ began: TraceEvent, count: Int) {
@@ -58,6 +62,10 @@ public struct Recorder: ~Copyable {
   public mutating func recordFinished(_ finished: TraceEvent, count: Int) {
     tally.finish(finished, count: count)
   }
+
+  /// Folds that a job ended its last step and is finished now which was told of.
+  @inline(__always)
+  public mutating func recordFinished(_ finished: TraceEvent) { tally.finishWhole(finished) }
 
   private mutating func keepTaken(_ began: TraceEvent) {
     var assigned = began

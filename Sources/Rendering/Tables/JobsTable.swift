@@ -28,37 +28,62 @@ public enum JobsTable {
   public static func forEachRow(
     of run: FinishedRun, _ label: RunLabel, _ body: ([JSONValue]) throws -> Void
   ) rethrows {
-    try JobRecords(run)?.forEach { try body(row($0, run, label)) }
+    var names = JobNames(run)
+    try JobRecords(run)?.forEach { try body(row($0, &names, label)) }
   }
 
   private static func row(
-    _ job: JobRecord, _ run: FinishedRun, _ label: RunLabel
+    _ job: JobRecord, _ names: inout JobNames, _ label: RunLabel
   ) -> [JSONValue] {
     func seconds(_ time: Nanoseconds?) -> JSONValue { .seconds(time.map { Int128($0) }) }
     func length(_ start: Nanoseconds?) -> JSONValue {
       guard let start, let end = job.end else { return .null }
       return .seconds(Int128(end - start))
     }
-    let task = run.plan.tasks[job.task].definition
-    let lane = job.lane.map { LaneName($0, run) }
+    let task = names.tasks[job.task]
+    let lane = job.lane.map { names.name(of: $0) }
     return [
-      .string(label.id), .string("\(task.name)-\(job.number + 1)"), .string(task.name),
+      .string(label.id), .numbered(task, UInt64(job.number + 1)), .string(task),
       .text(lane?.id), .text(lane?.name), seconds(job.ready), seconds(job.start),
       seconds(job.end), length(job.start), seconds(job.queued), .seconds(Int128(job.overhead)),
-      .text(needs(of: job, run)), .bool(job.isCritical), .string(job.status.rawValue),
+      .text(names.needs(of: job)), .bool(job.isCritical), .string(job.status.rawValue),
       job.start == nil ? .null : .seconds(Int128(job.service)),
       length(job.ready),
     ]
   }
+}
 
-  /// A job of an `each` task by its number, all jobs of a task as `toast-*`.
-  private static func needs(of job: JobRecord, _ run: FinishedRun) -> String? {
-    let tasks = run.plan.scenario.tasks
-    let task = tasks[job.task]
-    let names =
-      task.each.map { "\(tasks[$0].name)-\(job.number + 1)" }
-      + task.after.map { "\(tasks[$0].name)-*" }
-    return names.isEmpty ? nil : names.joined(separator: ";")
+/// The names that the rows of a run's jobs are made of, each made once.
+private struct JobNames {
+  let tasks: [String]
+  private let run: FinishedRun
+  private let hasNeeds: [Bool]
+  private var lanes: [JobRecord.Lane: (id: String, name: String)] = [:]
+
+  init(_ run: FinishedRun) {
+    self.run = run
+    let definitions = run.plan.scenario.tasks
+    tasks = definitions.map(\.name)
+    hasNeeds = definitions.map { !$0.each.isEmpty || !$0.after.isEmpty || $0.graph != nil }
+  }
+
+  mutating func name(of lane: JobRecord.Lane) -> (id: String, name: String) {
+    if let known = lanes[lane] { return known }
+    let name = LaneName(lane, run)
+    lanes[lane] = (name.id, name.name)
+    return (name.id, name.name)
+  }
+
+  /// A job of an `each` task or of the task's graph by its number, all jobs of a task as `toast-*`.
+  func needs(of job: JobRecord) -> String? {
+    guard hasNeeds[job.task] else { return nil }
+    let task = run.plan.scenario.tasks[job.task]
+    var names = task.each.map { "\(tasks[$0])-\(job.number + 1)" }
+    if let graph = task.graph {
+      names += graph.predecessors(of: job.number).map { "\(task.name)-\($0 + 1)" }
+    }
+    names += task.after.map { "\(tasks[$0])-*" }
+    return names.joined(separator: ";")
   }
 }
 

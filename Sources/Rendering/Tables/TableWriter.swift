@@ -4,7 +4,7 @@
 public struct TableWriter {
   private let format: TableFormat
   private let columns: [TableColumn]
-  private var buffer = ""
+  private var buffer: [UInt8] = []
   private var rowCount = 0
   /// Markdown columns are aligned, so their rows are kept to the end.
   private var kept: [[String]] = []
@@ -15,9 +15,8 @@ public struct TableWriter {
     self.format = format
     self.columns = columns
     switch format {
-    case .csv: buffer = columns.map { Self.csv($0.name) }.joined(separator: ",") + "\n"
-    case .tsv: buffer = columns.map { Self.tsv($0.name) }.joined(separator: "\t") + "\n"
-    case .json: buffer = "["
+    case .csv, .tsv: append(columns.map { .string($0.name) })
+    case .json: buffer = [UInt8(ascii: "[")]
     case .jsonl, .md: break
     }
   }
@@ -26,65 +25,89 @@ public struct TableWriter {
   public mutating func add(_ row: [JSONValue], to write: (String) throws -> Void) throws {
     precondition(row.count == columns.count, "a row has a value for each column")
     switch format {
-    case .csv: buffer += row.map { Self.csv(Self.plain($0)) }.joined(separator: ",") + "\n"
-    case .tsv: buffer += row.map { Self.tsv(Self.plain($0)) }.joined(separator: "\t") + "\n"
-    case .jsonl: buffer += object(row) + "\n"
-    case .json: buffer += (rowCount == 0 ? "\n" : ",\n") + object(row)
+    case .csv, .tsv: append(row)
+    case .jsonl:
+      object(row).append(to: &buffer)
+      buffer.append(UInt8(ascii: "\n"))
+    case .json:
+      buffer.append(contentsOf: (rowCount == 0 ? "\n" : ",\n").utf8)
+      object(row).append(to: &buffer)
     case .md:
       kept.append(zip(columns, row).filter(\.0.isHeadline).map { Self.markdown(Self.plain($0.1)) })
     }
     rowCount += 1
-    if buffer.utf8.count >= Self.piece { try flush(to: write) }
+    if buffer.count >= Self.piece { try flush(to: write) }
   }
 
   /// Writes what is left.
   public mutating func finish(to write: (String) throws -> Void) throws {
-    if format == .json { buffer += rowCount == 0 ? "]\n" : "\n]\n" }
-    if format == .md { buffer += markdownTable() }
+    if format == .json { buffer.append(contentsOf: (rowCount == 0 ? "]\n" : "\n]\n").utf8) }
+    if format == .md { buffer.append(contentsOf: markdownTable().utf8) }
     try flush(to: write)
   }
 
   private mutating func flush(to write: (String) throws -> Void) throws {
     guard !buffer.isEmpty else { return }
-    try write(buffer)
-    buffer = ""
+    try write(String(decoding: buffer, as: UTF8.self))
+    buffer.removeAll(keepingCapacity: true)
   }
 
-  private func object(_ row: [JSONValue]) -> String {
-    JSONValue.object(zip(columns, row).map { ($0.name, $1) }).line
+  private func object(_ row: [JSONValue]) -> JSONValue {
+    .object(zip(columns, row).map { ($0.name, $1) })
   }
 
   /// A value as plain text; nothing where it is unknown.
   private static func plain(_ value: JSONValue) -> String {
-    switch value {
-    case .null: ""
-    case .string(let text): text
-    case .number(let text): text
-    case .bool(let flag): flag ? "true" : "false"
-    case .array, .object: value.line
-    }
+    var bytes: [UInt8] = []
+    value.appendPlain(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func csv(_ text: String) -> String {
-    guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-    // Letter by letter, a quote with an accent on it would not be found.
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
+  /// Appends a row of CSV or TSV.
+  private mutating func append(_ row: [JSONValue]) {
+    let separator = UInt8(ascii: format == .csv ? "," : "\t")
+    for (column, value) in row.enumerated() {
+      if column > 0 { buffer.append(separator) }
+      let start = buffer.count
+      value.appendPlain(to: &buffer)
+      // Only texts from outside hold what must be escaped.
+      switch value {
+      case .string, .array, .object:
+        if format == .csv { quote(from: start) } else { escape(from: start) }
+      case .null, .number, .time, .numbered, .bool: break
+      }
     }
-    return quoted + "\""
+    buffer.append(UInt8(ascii: "\n"))
   }
 
-  private static func tsv(_ text: String) -> String {
-    guard text.utf8.contains(where: { [0x09, 0x0A, 0x0D, 0x5C].contains($0) }) else { return text }
-    return text.unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "\t": escaped += "\\t"
-      case "\n": escaped += "\\n"
-      case "\r": escaped += "\\r"
-      case "\\": escaped += "\\\\"
-      default: escaped.unicodeScalars.append(scalar)
+  /// Quotes what was appended last where CSV demands it.
+  private mutating func quote(from start: Int) {
+    let mark = UInt8(ascii: "\"")
+    guard buffer[start...].contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D })
+    else { return }
+    let text = Array(buffer[start...])
+    buffer.removeSubrange(start...)
+    buffer.append(mark)
+    for byte in text {
+      if byte == mark { buffer.append(mark) }
+      buffer.append(byte)
+    }
+    buffer.append(mark)
+  }
+
+  /// Escapes tabs, line ends and backslashes in what was appended last.
+  private mutating func escape(from start: Int) {
+    guard buffer[start...].contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x5C })
+    else { return }
+    let text = Array(buffer[start...])
+    buffer.removeSubrange(start...)
+    for byte in text {
+      switch byte {
+      case 0x09: buffer.append(contentsOf: "\\t".utf8)
+      case 0x0A: buffer.append(contentsOf: "\\n".utf8)
+      case 0x0D: buffer.append(contentsOf: "\\r".utf8)
+      case 0x5C: buffer.append(contentsOf: "\\\\".utf8)
+      default: buffer.append(byte)
       }
     }
   }

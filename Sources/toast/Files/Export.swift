@@ -104,7 +104,7 @@ struct Export {
 
   /// Refuses what cannot be told of a scenario, before it runs.
   func check(_ scenario: Scenario, keepsTrace: Bool) throws {
-    if needsTrace, !keepsTrace, scenario.jobCount > RunSession.keptJobs { throw Self.withoutTrace }
+    if needsTrace, !keepsTrace, scenario.jobCount > PlannedRun.keptJobs { throw Self.withoutTrace }
   }
 
   /// Adds a run to the tables.

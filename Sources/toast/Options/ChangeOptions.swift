@@ -26,6 +26,21 @@ struct ChangeOptions: ParsableArguments {
   @Flag(help: "Keep the trace of a run of any size.")
   var trace = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How many runs to make at once; all cores by default. The results stay the same.",
+      valueName: "n"))
+  var threads: Int?
+
+  /// How many runs to make at once.
+  var threadCount: Int { threads ?? Cores.available }
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("`--threads \(threads)`: at least one thread makes the runs")
+    }
+  }
+
   /// Whether the result is no longer that of the file, so that its expectations say nothing.
   var changesResult: Bool { !workers.isEmpty || !set.isEmpty || seed != nil }
 

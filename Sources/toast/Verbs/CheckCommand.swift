@@ -109,7 +109,7 @@ struct CheckCommand: ParsableCommand {
 
   /// Runs the file; returns how many expectations do not hold, a run that is stuck counting as one.
   private func failures(of file: ScenarioFile, label: String) throws -> Int {
-    var session = RunSession(file: file, keepsTrace: false)
+    var session = RunSession(file: file, keepsTrace: false, threads: Cores.available)
     let outcome = try session.outcome(of: "default")
     var sentences: [String] = []
     if case .deadlock(let jobs) = outcome.result.cause {

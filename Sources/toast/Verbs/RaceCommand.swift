@@ -55,6 +55,31 @@ struct RaceCommand: Reporting {
     return RunLabel.id(entrant.label, replication: replication, of: count)
   }
 
+  /// Makes all runs of the race, on all cores; `observe` is told of each in order.
+  private func results(
+    of field: RaceField,
+    observing observe: (RaceField.Entrant, Int, PlannedRun.Made) throws -> Void
+  ) throws -> [RunResult] {
+    var runs: [(entrant: Int, run: PlannedRun)] = []
+    for (number, entrant) in field.entrants.enumerated() {
+      runs += try PlannedRun.all(
+        of: entrant.variant, in: entrant.file, keepsTrace: changes.trace
+      ).map { (number, $0) }
+    }
+    let plans = runs.map(\.run)
+    var gatherers = field.entrants.map { _ in ResultGatherer() }
+    try Cores.inOrder(plans.count, threads: changes.threadCount) {
+      try plans[$0].make()
+    } take: { index, made in
+      let number = runs[index].entrant
+      guard !gatherers[number].isDecided else { return true }
+      try observe(field.entrants[number], plans[index].replication, made)
+      gatherers[number].add(made.result)
+      return true
+    }
+    return gatherers.map(\.result)
+  }
+
   func once(
     checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
   ) throws -> RaceReport {
@@ -72,26 +97,25 @@ struct RaceCommand: Reporting {
     for entrant in field.entrants {
       try check(try entrant.file.scenario(variant: entrant.variant))
     }
-    var rows: [RaceRow] = []
-    for entrant in field.entrants {
-      let guess = guesses.last { ($0.label ?? labels.last) == entrant.label }?.time
-      var session = RunSession(file: entrant.file, keepsTrace: changes.trace)
-      let outcome = try session.outcome(of: entrant.variant) { replication, finished, result in
-        let baseline = field.baseline(of: entrant, named: result.baseline.name)
-        try observe(
-          Export.Run(
-            finished: finished, result: result,
-            label: RunLabel(
-              id: try Self.id(of: entrant, replication) ?? entrant.label,
-              replication: replication + 1,
-              scenarioHash: entrant.source.hash, guess: guess),
-            baselineID: try baseline.flatMap { try Self.id(of: $0, replication) }))
-      }
-      let baseline = field.baseline(of: entrant, named: outcome.result.baseline.name)
-      rows.append(
-        RaceRow(
-          entrant.label, outcome.result, guess: guess,
-          isBaseline: baseline?.label == entrant.label))
+    func guessed(_ entrant: RaceField.Entrant) -> Nanoseconds? {
+      guesses.last { ($0.label ?? labels.last) == entrant.label }?.time
+    }
+    let results = try results(of: field) { entrant, replication, made in
+      let baseline = field.baseline(of: entrant, named: made.result.baseline.name)
+      try observe(
+        Export.Run(
+          finished: made.run, result: made.result,
+          label: RunLabel(
+            id: try Self.id(of: entrant, replication) ?? entrant.label,
+            replication: replication + 1,
+            scenarioHash: entrant.source.hash, guess: guessed(entrant)),
+          baselineID: try baseline.flatMap { try Self.id(of: $0, replication) }))
+    }
+    let rows = zip(field.entrants, results).map { entrant, result in
+      let baseline = field.baseline(of: entrant, named: result.baseline.name)
+      return RaceRow(
+        entrant.label, result, guess: guessed(entrant),
+        isBaseline: baseline?.label == entrant.label)
     }
     return RaceReport(
       title: field.title, rows: rows, warnings: field.warnings, notes: field.notes,

@@ -54,7 +54,8 @@ struct RunCommand: Reporting {
       throw Failure.usage("`--guess \(harmless(label))=...` names a run of a race")
     }
     try check(try file.scenario(variant: name))
-    var session = RunSession(file: file, keepsTrace: changes.trace)
+    var session = RunSession(
+      file: file, keepsTrace: changes.trace, threads: changes.threadCount)
     let hash = source.hash
     let outcome = try session.outcome(of: name) { replication, finished, result in
       let count = result.scenario.replications
@@ -91,7 +92,7 @@ struct RunReport: Report {
 
   func text(_ style: ReportStyle) -> String {
     ReportText(
-      outcome.result, of: outcome.first, style: style, verdicts: verdicts, notes: notes
+      outcome.result, of: outcome.shown, style: style, verdicts: verdicts, notes: notes
     ).text
   }
 

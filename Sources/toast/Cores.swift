@@ -1,0 +1,97 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Spreads independent runs over the processor's cores.
+enum Cores {
+  /// How many the process may use.
+  static var available: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Makes `count` values on up to `threads` threads and hands them over in order, on this thread.
+  ///
+  /// What is handed over, and which error is thrown, does not depend on `threads`: the i-th value is
+  /// `make(i)`, and an error counts when its turn comes. `take` tells whether to go on. At most one
+  /// value a thread and one more are made ahead, so that memory does not grow with `count`.
+  static func inOrder<Value: Sendable>(
+    _ count: Int, threads: Int, make: @escaping @Sendable (Int) throws -> Value,
+    take: (Int, Value) throws -> Bool
+  ) throws {
+    guard threads > 1, count > 1 else {
+      for index in 0..<count {
+        guard try take(index, make(index)) else { return }
+      }
+      return
+    }
+    let makers = Makers(count: count, room: threads + 1, make)
+    defer { makers.stop(threads) }
+    makers.start(min(threads, count))
+    for index in 0..<count {
+      guard try take(index, makers.value(index).get()) else { return }
+    }
+  }
+}
+
+/// Threads that make numbered values ahead of their taker.
+private final class Makers<Value: Sendable>: Sendable {
+  private struct State {
+    var next = 0
+    var made: [Int: Result<Value, any Error>] = [:]
+    var isStopped = false
+  }
+
+  private let count: Int
+  private let make: @Sendable (Int) throws -> Value
+  private let state = Mutex(State())
+  /// Counts the values that may still be begun.
+  private let room: DispatchSemaphore
+  /// Counts the values that were made and not yet looked for.
+  private let made = DispatchSemaphore(value: 0)
+  private let threads = DispatchGroup()
+
+  init(count: Int, room: Int, _ make: @escaping @Sendable (Int) throws -> Value) {
+    self.count = count
+    self.make = make
+    // A semaphore may not go away with less than it began with, so it begins with nothing.
+    self.room = DispatchSemaphore(value: 0)
+    for _ in 0..<room { self.room.signal() }
+  }
+
+  func start(_ threadCount: Int) {
+    for _ in 0..<threadCount {
+      DispatchQueue.global().async(group: threads) { self.work() }
+    }
+  }
+
+  private func work() {
+    while true {
+      room.wait()
+      let index = state.withLock { state -> Int? in
+        guard !state.isStopped, state.next < count else { return nil }
+        state.next += 1
+        return state.next - 1
+      }
+      guard let index else { return }
+      let value = Result { try make(index) }
+      state.withLock { $0.made[index] = value }
+      made.signal()
+    }
+  }
+
+  /// Waits for a value; each is asked for once, in order.
+  func value(_ index: Int) -> Result<Value, any Error> {
+    while true {
+      if let value = state.withLock({ $0.made.removeValue(forKey: index) }) {
+        room.signal()
+        return value
+      }
+      made.wait()
+    }
+  }
+
+  /// Begins no more values and waits for those under way.
+  func stop(_ threadCount: Int) {
+    state.withLock { $0.isStopped = true }
+    for _ in 0..<threadCount { room.signal() }
+    threads.wait()
+  }
+}

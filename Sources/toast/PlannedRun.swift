@@ -1,0 +1,100 @@
+import Analysis
+import Model
+import ScenarioFiles
+import Simulation
+
+/// One run to make: a replication of a variant, with what its speedup is measured against.
+struct PlannedRun: Sendable {
+  let scenario: Scenario
+  let replication: Int
+  private let variant: String
+  private let baseline: (name: String, scenario: Scenario)?
+  private let keepsTrace: Bool
+  /// Traces of more jobs, or of more events, are kept only where they are asked for.
+  static let keptJobs = 1_000_000
+
+  /// A run that was made, and its result.
+  struct Made: Sendable {
+    let run: FinishedRun
+    let result: RunResult
+  }
+
+  /// The runs of a variant of a file, one a replication.
+  static func all(
+    of variant: String, in file: ScenarioFile, keepsTrace: Bool
+  ) throws -> [PlannedRun] {
+    let scenario = try file.scenario(variant: variant)
+    let baseline = try scenario.baseline.map {
+      (name: $0, scenario: try file.scenario(variant: $0, overridesFirst: true))
+    }
+    return (0..<scenario.replications).map {
+      PlannedRun(
+        scenario: scenario, replication: $0, variant: variant, baseline: baseline,
+        keepsTrace: keepsTrace)
+    }
+  }
+
+  /// Makes the run.
+  func make() throws -> Made {
+    let run = try Self.simulate(scenario, replication: replication, keepsTrace: keepsTrace)
+    let baseline = try baseline.map {
+      try Self.simulate($0.scenario, replication: replication, keepsTrace: nil)
+        .asBaseline(named: $0.name)
+    }
+    return Made(run: run, result: run.evaluate(variant: variant, baseline: baseline))
+  }
+
+  /// Simulates a scenario; its trace is kept always (true), where it is small (false) or never (nil).
+  static func simulate(
+    _ scenario: Scenario, replication: Int, keepsTrace: Bool?, shuffleTies: UInt64? = nil
+  ) throws -> FinishedRun {
+    let plan = Plan(scenario, replication: replication)
+    let keeps = keepsTrace.map { $0 || scenario.jobCount <= keptJobs } ?? false
+    let memory =
+      keeps ? TraceMemory(limit: keepsTrace == true ? .max : keptEvents(scenario)) : nil
+    let beyondClock = Failure(
+      message:
+        "the run, or a chain of its jobs, passes 292 years, the longest that the clock can count; "
+        + "use shorter durations, fewer jobs or more workers",
+      code: .invalidScenario)
+    let recorded: Recorded
+    do {
+      let recorder = Recorder(plan, keepingTraceIn: memory)
+      recorded = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
+    } catch {
+      throw beyondClock
+    }
+    let run = FinishedRun(plan, recorded, trace: memory?.trace)
+    if run.sums.isSpanBeyondClock { throw beyondClock }
+    if let violation = run.violation {
+      throw Failure(
+        message: "this is a bug of toast, please report it with the scenario: \(violation)",
+        code: .internalError)
+    }
+    return run
+  }
+
+  /// How many events are kept by default: fewer where the run itself needs memory for jobs or workers.
+  private static func keptEvents(_ scenario: Scenario) -> Int {
+    let keepsKeys = scenario.schedule.order != .fifo && scenario.schedule.order != .inTurn
+    return (keepsKeys ? 2_600_000 : 5_200_000) - 2 * scenario.workerCount
+  }
+}
+
+/// Gathers the results of one variant's runs, in order, into one.
+struct ResultGatherer {
+  private var results: [RunResult] = []
+  /// The result of a stuck replication, which is the variant's: it has no place in a mean.
+  private var stuck: RunResult?
+
+  /// Whether the result is known and no further run counts.
+  var isDecided: Bool { stuck != nil }
+
+  mutating func add(_ result: RunResult) {
+    if case .deadlock = result.cause { stuck = result }
+    results.append(results.isEmpty ? result : result.withoutLanes)
+  }
+
+  /// The one result; there must be a run.
+  var result: RunResult { stuck ?? RunResult.mean(of: results) }
+}
