@@ -62,6 +62,13 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["Model", "Simulation"],
       path: "Tests/Benchmarks/Kernel", swiftSettings: engine),
+    .executableTarget(
+      name: "Hello",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Tests/Benchmarks/Hello", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Model", "Simulation", "Analysis"],
       path: "Tests/TestSupport", swiftSettings: strict),

@@ -35,6 +35,8 @@ public struct ScenarioFile: Sendable {
   /// The names of its variants, in file order.
   public let variants: [String]
   private let textWarnings: [Diagnostic]
+  /// What each variant is with the overrides last: all are decoded to be checked.
+  private var checked: [String: Decoded] = [:]
 
   /// Turns diagnostics of this file into text.
   public var diagnosticText: DiagnosticText { DiagnosticText(sources: sources) }
@@ -74,7 +76,7 @@ public struct ScenarioFile: Sendable {
 
   /// What a variant probably does not mean, and the file's text; in the order of the file.
   public func warnings(for variant: String? = nil) -> [Diagnostic] {
-    let own = decode(variant, overridesFirst: false).warnings
+    let own = known(variant, overridesFirst: false).warnings
     return (textWarnings + own).sorted { ($0.place ?? root.place) < ($1.place ?? root.place) }
   }
 
@@ -84,7 +86,7 @@ public struct ScenarioFile: Sendable {
   public func scenario(
     variant: String? = nil, overridesFirst: Bool = false
   ) throws(ScenarioMistakes) -> Scenario {
-    let decoded = decode(variant, overridesFirst: overridesFirst)
+    let decoded = known(variant, overridesFirst: overridesFirst)
     guard let scenario = decoded.scenario else { throw failure(decoded.mistakes) }
     return scenario
   }
@@ -164,6 +166,7 @@ public struct ScenarioFile: Sendable {
     let decoded = decode(variant, overridesFirst: false)
     // Tables that were read once are not read again.
     tables = decoded.tables
+    checked[variant ?? "default"] = decoded
     return decoded.mistakes
   }
 
@@ -194,11 +197,18 @@ public struct ScenarioFile: Sendable {
     return mistakes
   }
 
-  private struct Decoded {
+  private struct Decoded: Sendable {
     let scenario: Scenario?
     let mistakes: [Diagnostic]
     let warnings: [Diagnostic]
     let tables: TableReader
+  }
+
+  private func known(_ variant: String?, overridesFirst: Bool) -> Decoded {
+    if !overridesFirst || overrides.isEmpty, let known = checked[variant ?? "default"] {
+      return known
+    }
+    return decode(variant, overridesFirst: overridesFirst)
   }
 
   private func decode(

@@ -21,6 +21,13 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
+  /// Makes an empty table with room for so many elements, which is not touched before it is needed.
+  public init(capacity: Int) {
+    unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(capacity, 1))
+    self.capacity = max(capacity, 1)
+    count = 0
+  }
+
   /// Makes a table of the elements of an array.
   public init(_ elements: [Element]) {
     unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(elements.count, 1))
@@ -69,13 +76,12 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// The elements as an array.
-  public var elements: [Element] { elements(upTo: count) }
-
-  /// The first elements as an array.
-  public func elements(upTo end: Int) -> [Element] {
-    precondition(end <= count, "no more elements than there are")
-    return unsafe Array(UnsafeBufferPointer(start: base, count: end))
+  public var elements: [Element] {
+    unsafe Array(UnsafeBufferPointer(start: base, count: count))
   }
+
+  /// Removes all elements and keeps the room.
+  public mutating func removeAll() { count = 0 }
 
   @inline(never)
   private mutating func grow(to larger: Int) {

@@ -4,7 +4,6 @@
 public struct Recorder: ~Copyable {
   private var tally: RunTally
   private var buffer: Table<TraceEvent>
-  private var buffered = 0
   private let keepsTrace: Bool
   private var store: (any TraceStore)?
   private var runEnd = RunEnd(.cut, at: 0)
@@ -14,8 +13,7 @@ public struct Recorder: ~Copyable {
     tally = RunTally(plan)
     self.store = store
     keepsTrace = store != nil
-    buffer = Table(
-      repeating: TraceEvent(.up), count: keepsTrace ? Trace.chunkSize : 0)
+    buffer = Table(capacity: keepsTrace ? Trace.chunkSize : 0)
   }
 
   /// Takes the next event; times never go back.
@@ -98,16 +96,15 @@ public struct Recorder: ~Copyable {
 
   @inline(__always)
   private mutating func keep(_ event: TraceEvent) {
-    if buffered == Trace.chunkSize { flush() }
-    buffer[buffered] = event
-    buffered += 1
+    if buffer.count == Trace.chunkSize { flush() }
+    buffer.append(event)
   }
 
   @inline(never)
   private mutating func flush() {
-    guard buffered > 0 else { return }
-    store?.take(buffer.elements(upTo: buffered))
-    buffered = 0
+    guard buffer.count > 0 else { return }
+    store?.take(buffer.elements)
+    buffer.removeAll()
   }
 }
 

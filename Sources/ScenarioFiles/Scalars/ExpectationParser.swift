@@ -7,12 +7,12 @@ struct ExpectationParser {
 
   func parse(_ sentence: String) throws(ScalarMistake) -> Expectation {
     guard let (leftText, comparison, rest) = split(sentence) else { throw noComparison(sentence) }
-    if let sign = rest.first, "=<>".contains(sign) {
+    if let sign = rest.first, Self.isSign(sign) {
       throw ScalarMistake(
         .expectation, "a comparison has no space inside",
         remedy: "did you mean `\(comparison.rawValue)\(sign)`?")
     }
-    let isSeveral = rest.contains { "=<>".contains($0) }
+    let isSeveral = rest.contains(where: Self.isSign)
     if leftText.hasPrefix("-") {
       throw ScalarMistake(
         .expectation, "a space is missing after the dash",
@@ -69,9 +69,14 @@ struct ExpectationParser {
       remedy: "write MEASURE = VALUE; also < <= > >=")
   }
 
+  private static func isSign(_ letter: Character) -> Bool {
+    letter == "=" || letter == "<" || letter == ">"
+  }
+
   private func split(_ text: String) -> (String, Expectation.Comparison, String)? {
-    guard let start = text.firstIndex(where: { "=<>!".contains($0) }) else { return nil }
-    let signs = text[start...].prefix { "=<>!".contains($0) }
+    func isMark(_ letter: Character) -> Bool { Self.isSign(letter) || letter == "!" }
+    guard let start = text.firstIndex(where: isMark) else { return nil }
+    let signs = text[start...].prefix(while: isMark)
     let comparison = signs == "==" ? .equal : Expectation.Comparison(rawValue: String(signs))
     guard let comparison else { return nil }
     return (
