@@ -1,12 +1,13 @@
 # make demo   build the program and run the talk's first scenarios
 # make test   build and pass all tests
+# make bench  measure, beside other engines, into docs/measurements.md
 PREFIX ?= /usr/local
 SWIFT ?= swift
 # The import table of docs/design.md is only true if the compiler refuses undeclared imports.
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build manual completions lint install clean dependencies
+.PHONY: demo test build benchmarks bench gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -33,6 +34,19 @@ completions: build
 	for shell in bash zsh fish; do \
 	  .build/release/toast --generate-completion-script $$shell > .build/completions/$$shell || exit 1; \
 	done
+
+# Programs that are measured; none of them is installed.
+benchmarks: build
+	$(SWIFT) build -c release --static-swift-stdlib --product Benchmarks $(CHECKS)
+	$(SWIFT) build -c release --static-swift-stdlib --product Hello $(CHECKS)
+
+# Races the engine against its peers and writes the tables of docs/measurements.md: ten minutes.
+bench: benchmarks
+	python3 Tests/Benchmarks/bench.py run --write docs/measurements.md
+
+# Instructions and calls of the runtime a job, which must not grow: half a minute.
+gate: benchmarks
+	python3 Tests/Benchmarks/bench.py gate
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios Package.swift

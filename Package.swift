@@ -45,6 +45,7 @@ let package = Package(
       dependencies: ["Model", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Model"], swiftSettings: engine),
+    .target(name: "TraceFiles", dependencies: ["Model"], swiftSettings: engine),
     .target(name: "Analysis", dependencies: ["Model"], swiftSettings: engine),
     .target(name: "Rendering", dependencies: ["Model", "Analysis"], swiftSettings: strict),
     .target(
@@ -54,13 +55,13 @@ let package = Package(
     .executableTarget(
       name: "toast",
       dependencies: [
-        "Model", "ScenarioFiles", "Simulation", "Analysis", "Rendering", "Reference",
-        "BundledScenarios",
+        "Model", "ScenarioFiles", "Simulation", "TraceFiles", "Analysis", "Rendering",
+        "Reference", "BundledScenarios",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: engine),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Model", "Simulation"],
+      name: "Benchmarks", dependencies: ["Model", "Simulation", "TraceFiles"],
       path: "Tests/Benchmarks/Kernel", swiftSettings: engine),
     .executableTarget(
       name: "Hello",
@@ -95,6 +96,9 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Model", "Simulation", "Analysis", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TraceFilesTests",
+      dependencies: ["Model", "Simulation", "TraceFiles", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

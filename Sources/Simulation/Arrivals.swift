@@ -25,7 +25,9 @@ struct Arrivals: ~Copyable {
   private let ties: TieOrder
   private var gaps: DrawnTimes
   private let sources: Table<Source>
-  private var heap = PriorityHeap<Arrival>()
+  /// The next arrival, and behind it those of other tasks: with one such task no heap is needed.
+  private var first: Arrival?
+  private var others = PriorityHeap<Arrival>()
   /// When the next job arrives; the largest instant where none will.
   private(set) var next = Nanoseconds.max
 
@@ -48,10 +50,11 @@ struct Arrivals: ~Copyable {
     atStart = plan.tasks.indices.map { Self.countAtStart(plan, task: $0) }
     for (position, task) in plan.tasks.enumerated() where task.definition.arrive != nil {
       if let arrival = arrival(after: Int32(atStart[position] - 1), of: position, at: 0) {
-        heap.push(arrival)
+        others.push(arrival)
       }
     }
-    next = heap.first?.time ?? .max
+    if !others.isEmpty { first = others.popFirst() }
+    next = first?.time ?? .max
   }
 
   private static func countAtStart(_ plan: Plan, task: Int) -> Int {
@@ -66,18 +69,26 @@ struct Arrivals: ~Copyable {
   }
 
   /// Whether an arrival is due that the clock cannot reach.
-  var isBeyond: Bool { !heap.isEmpty }
+  var isBeyond: Bool { first != nil }
 
   /// Takes the next arrival, which must be due.
   mutating func take() -> (task: Int, number: Int) {
-    guard let first = heap.first else { preconditionFailure("an arrival is due") }
-    if let following = arrival(after: first.number, of: first.task, at: first.time) {
-      heap.updateFirst { $0 = following }
-    } else {
-      _ = heap.popFirst()
+    guard let taken = first else { preconditionFailure("an arrival is due") }
+    first = arrival(after: taken.number, of: taken.task, at: taken.time)
+    if !others.isEmpty { exchangeWithOthers() }
+    next = first?.time ?? .max
+    return (taken.task, Int(taken.number))
+  }
+
+  /// Sees to it that the first of all stands first.
+  private mutating func exchangeWithOthers() {
+    guard let own = first else {
+      first = others.popFirst()
+      return
     }
-    next = heap.first?.time ?? .max
-    return (first.task, Int(first.number))
+    guard let other = others.first, other < own else { return }
+    first = other
+    others.updateFirst { $0 = own }
   }
 
   private mutating func arrival(

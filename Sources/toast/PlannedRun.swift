@@ -1,7 +1,9 @@
 import Analysis
 import Model
 import ScenarioFiles
+import Foundation
 import Simulation
+import TraceFiles
 
 /// One run to make: a replication of a variant, with what its speedup is measured against.
 struct PlannedRun: Sendable {
@@ -49,9 +51,12 @@ struct PlannedRun: Sendable {
     _ scenario: Scenario, replication: Int, keepsTrace: Bool?, shuffleTies: UInt64? = nil
   ) throws -> FinishedRun {
     let plan = Plan(scenario, replication: replication)
-    let keeps = keepsTrace.map { $0 || scenario.jobCount <= keptJobs } ?? false
     let memory =
-      keeps ? TraceMemory(limit: keepsTrace == true ? .max : keptEvents(scenario)) : nil
+      keepsTrace == false && scenario.jobCount <= keptJobs
+      ? TraceMemory(limit: keptEvents(scenario)) : nil
+    let spill =
+      keepsTrace == true
+      ? TraceSpill(limit: keptEvents(scenario), folder: NSTemporaryDirectory()) : nil
     let beyondClock = Failure(
       message:
         "the run, or a chain of its jobs, passes 292 years, the longest that the clock can count; "
@@ -59,12 +64,13 @@ struct PlannedRun: Sendable {
       code: .invalidScenario)
     let recorded: Recorded
     do {
-      let recorder = Recorder(plan, keepingTraceIn: memory)
+      let recorder = Recorder(plan, keepingTraceIn: memory ?? spill)
       recorded = try Simulator(plan, into: recorder, shuffleTies: shuffleTies).run()
     } catch {
       throw beyondClock
     }
-    let run = FinishedRun(plan, recorded, trace: memory?.trace)
+    let run = FinishedRun(
+      plan, recorded, trace: try memory?.trace ?? spill.map { try trace(of: $0) })
     if run.sums.isSpanBeyondClock { throw beyondClock }
     if let violation = run.violation {
       throw Failure(
@@ -72,6 +78,17 @@ struct PlannedRun: Sendable {
         code: .internalError)
     }
     return run
+  }
+
+  private static func trace(of spill: TraceSpill) throws -> Trace {
+    do {
+      return try spill.trace()
+    } catch {
+      throw Failure(
+        message: "the trace needs a file, which cannot be written in \(NSTemporaryDirectory()); "
+          + "is the disk full? TMPDIR names another folder",
+        code: .cannotWrite)
+    }
   }
 
   /// How many events are kept by default: fewer where the run itself needs memory for jobs or workers.

@@ -1,21 +1,44 @@
-/// The kept events of a run, in order.
+/// The kept events of a run, in order, in memory or in a file.
 public struct Trace: Sendable {
   /// How many events make a chunk of about 1 MiB.
   public static let chunkSize = (1 << 20) / MemoryLayout<TraceEvent>.stride
 
-  private let chunks: [[TraceEvent]]
+  private let pages: any TracePages
   /// The fingerprint of the events: 16 hex digits.
   public let fingerprint: String
 
-  init(chunks: [[TraceEvent]]) {
-    self.chunks = chunks
+  /// A trace in memory; its fingerprint is made now, at a cost linear in events.
+  public init(chunks: [[TraceEvent]]) {
+    pages = ChunksInMemory(chunks: chunks)
     var hash = Fingerprint()
     for chunk in chunks { for event in chunk { hash.add(event) } }
     fingerprint = hash.text
   }
 
-  /// The events.
-  public var events: FlattenSequence<[[TraceEvent]]> { chunks.joined() }
+  /// A trace that is read page by page, with its known fingerprint.
+  public init(pages: any TracePages, fingerprint: String) {
+    self.pages = pages
+    self.fingerprint = fingerprint
+  }
+
+  /// The events; one page is in memory at a time where they stand in a file.
+  public var events: FlattenSequence<LazyMapSequence<Range<Int>, [TraceEvent]>> {
+    (0..<pages.pageCount).lazy.map { pages.page($0) }.joined()
+  }
+}
+
+/// Events that are read a page at a time.
+public protocol TracePages: Sendable {
+  /// How many pages there are.
+  var pageCount: Int { get }
+  /// The events of a page.
+  func page(_ number: Int) -> [TraceEvent]
+}
+
+private struct ChunksInMemory: TracePages {
+  let chunks: [[TraceEvent]]
+  var pageCount: Int { chunks.count }
+  func page(_ number: Int) -> [TraceEvent] { chunks[number] }
 }
 
 /// Keeps events in memory, in chunks, so that a trace never takes twice its size to grow.
@@ -60,10 +83,10 @@ public struct Fingerprint: Sendable {
   /// Adds an event.
   @inline(__always)
   public mutating func add(_ event: TraceEvent) {
-    add(UInt64(bitPattern: event.time))
-    let low = UInt64(event.kind.rawValue) | UInt64(event.detail) << 8 | UInt64(event.step) << 16
-    add(low | UInt64(UInt32(bitPattern: event.lane)) << 32)
-    add(UInt64(UInt32(bitPattern: event.task)) << 32 | UInt64(UInt32(bitPattern: event.number)))
+    let (time, how, what) = event.words
+    add(time)
+    add(how)
+    add(what)
   }
 
   /// Adds one word.
@@ -77,5 +100,28 @@ public struct Fingerprint: Sendable {
   public var text: String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension TraceEvent {
+  /// The event as the three words of the fingerprint.
+  @inline(__always)
+  public var words: (UInt64, UInt64, UInt64) {
+    let low = UInt64(kind.rawValue) | UInt64(detail) << 8 | UInt64(step) << 16
+    return (
+      UInt64(bitPattern: time), low | UInt64(UInt32(bitPattern: lane)) << 32,
+      UInt64(UInt32(bitPattern: task)) << 32 | UInt64(UInt32(bitPattern: number))
+    )
+  }
+
+  /// The event of three words; nil where its kind is not known.
+  public init?(words: (UInt64, UInt64, UInt64)) {
+    guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: words.1)) else { return nil }
+    self.init(
+      kind, at: Nanoseconds(bitPattern: words.0),
+      task: Int32(truncatingIfNeeded: words.2 >> 32), number: Int32(truncatingIfNeeded: words.2),
+      lane: Int32(truncatingIfNeeded: words.1 >> 32),
+      step: Int32(UInt16(truncatingIfNeeded: words.1 >> 16)),
+      detail: Int32(UInt8(truncatingIfNeeded: words.1 >> 8)))
   }
 }
