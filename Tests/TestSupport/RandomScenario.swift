@@ -17,6 +17,9 @@ package struct TestRandom: RandomNumberGenerator {
   /// True with a probability of one in `odds`.
   package mutating func one(in odds: Int) -> Bool { Int.random(in: 0..<odds, using: &self) == 0 }
 
+  /// A whole number from 0 up to but not including `bound`.
+  package mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+
   package mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int.random(in: 0..<values.count, using: &self)]
   }

@@ -19,6 +19,7 @@ struct Benchmarks {
     let plan = Plan(workload.scenario(jobs: jobs, workers: workers))
     let mode = arguments.count > 4 ? arguments[4] : "none"
     let memory = mode == "keep" ? TraceMemory() : nil
+    if mode == "stream" { _ = unsafe unlink(arguments[5]) }
     let writer = mode == "stream" ? try TraceFileWriter(arguments[5]) : nil
     let start = (cpu: seconds(CLOCK_PROCESS_CPUTIME_ID), wall: seconds(CLOCK_MONOTONIC))
     let end = try measuredRun(plan, memory ?? writer)
