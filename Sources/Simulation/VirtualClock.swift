@@ -13,18 +13,18 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
 
   private(set) var now: Nanoseconds = 0
   private let plan: Plan
-  private let legs: Table<Leg>
+  let legs: Table<Leg>
   private let overhead: Overhead
   private let ties: TieOrder
-  private var recorder: Recorder
-  private var timing: StepTiming
-  private var underway: EventQueue
+  var recorder: Recorder
+  var timing: StepTiming
+  var underway: EventQueue
   private var sharing: ProcessorSharing?
-  private let isShared: Bool
+  let isShared: Bool
   private var coordinator = Coordinator()
   private let isInOrder: Bool
-  private let startsPlainly: Bool
-  private var begun: UInt64 = 0
+  let startsPlainly: Bool
+  var begun: UInt64 = 0
 
   init(_ plan: Plan, into recorder: consuming Recorder, ties: TieOrder) {
     let sharing = ProcessorSharing(plan)
@@ -124,38 +124,7 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
     }
   }
 
-  /// Starts several jobs: as one run where they take the same time.
-  @inline(never)
-  private mutating func startRun(_ jobs: TakenJobs, by workers: inout FreeSets) {
-    var job = jobs.first
-    let leg = legs[job.leg]
-    let position = Int(leg.stepBase + leg.firstStep)
-    let (time, ring) = timing.plainTime(position)
-    let end = now.addingSaturated(time)
-    let first = Ending(time: end, rank: (begun + 1) << 24)
-    guard startsPlainly, !leg.isTransfer, timing.isPlain(position),
-      underway.opens(ring, for: jobs.count, from: first)
-    else { return startOneByOne(jobs, by: &workers) }
-    var event = event(.stepBegan, leg, job, step: leg.firstStep)
-    var rank = begun << 24 | UInt64(leg.firstStep)
-    var free = workers.open(jobs.pool)
-    for _ in 0..<jobs.count {
-      event.lane = Int32(
-        truncatingIfNeeded: jobs.firstWorker &+ free.takeLowest(of: jobs.pool, in: &workers))
-      job.lane = event.lane
-      recorder.recordTakenByWorker(event)
-      rank += 1 << 24
-      underway.append(Underway(Ending(time: end, rank: rank), job), to: ring)
-      job.number &+= 1
-      event.number &+= 1
-    }
-    workers.close(free, count: jobs.count, of: jobs.pool)
-    begun += UInt64(jobs.count)
-    underway.closeAppending(to: ring)
-    recorder.recordBegun(event, count: jobs.count)
-  }
-
-  private mutating func startOneByOne(_ jobs: TakenJobs, by workers: inout FreeSets) {
+  mutating func startOneByOne(_ jobs: TakenJobs, by workers: inout FreeSets) {
     var job = jobs.first
     for _ in 0..<jobs.count {
       job.lane = Int32(jobs.firstWorker + workers.takeLowest(of: jobs.pool))
@@ -178,44 +147,6 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
     recorder.recordTakenByWorker(began)
     recorder.recordBegun(began)
     run(first, of: job, tie: nextTie())
-  }
-
-  /// Whether the next end is that of a leg that is a whole job, with nothing more to be seen to.
-  @inline(__always)
-  var endsWholeJob: Bool {
-    underway.isFirstInRing && !isShared && legs[underway.firstLeg].isWholeJob
-  }
-
-  /// Ends one whole job from the heap, as `endWholeJobs` ends several; false where it is none.
-  @inline(__always)
-  mutating func endWholeJob(_ due: Underway, _ scheduler: inout Scheduler) -> Bool {
-    guard !isShared, legs[due.job.leg].isWholeJob else { return false }
-    let ended = TraceEvent(
-      .stepEnded, at: now, task: legs[due.job.leg].task, number: due.job.number,
-      lane: due.job.lane, step: due.step, detail: due.job.attempt)
-    recorder.recordFreed(ended)
-    scheduler.endedWholeJob(due.job, in: Int(legs[due.job.leg].pool))
-    recorder.recordFinished(ended)
-    scheduler.settled(1)
-    return true
-  }
-
-  /// Ends the whole jobs that end now, of one leg and one after another, and frees their workers.
-  @inline(__always)
-  mutating func endWholeJobs(_ scheduler: inout Scheduler) {
-    let number = underway.firstLeg
-    let leg = legs[number]
-    let ring = underway.openRun(at: now)
-    var count = 0
-    repeat {
-      let due = underway.takeOfRun(ring)
-      recorder.recordFreed(event(.stepEnded, leg, due.job, step: due.step))
-      scheduler.endedWholeJob(due.job, in: Int(leg.pool))
-      count += 1
-    } while underway.hasRun(ring, ofLeg: number)
-    underway.closeRun(ring)
-    recorder.recordFinished(event(.finished, leg, .none, step: 0), count: count)
-    scheduler.settled(count)
   }
 
   @inline(never)
@@ -299,38 +230,11 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
   }
 
   @inline(__always)
-  private func event(
+  func event(
     _ kind: TraceEvent.Kind, _ leg: Leg, _ job: Job, step: Int32
   ) -> TraceEvent {
     TraceEvent(
       kind, at: now, task: leg.task, number: job.number, lane: job.lane, step: step,
       detail: job.attempt)
-  }
-}
-
-/// The hand-outs that wait for the coordinator: single ones and ranges of jobs.
-struct Coordinator: ~Copyable {
-  struct HandOuts: BitwiseCopyable {
-    var job: Job
-    var count: Int
-  }
-
-  var isBusy = false
-  private var waiting = LinkedQueues<HandOuts>(count: 1)
-
-  mutating func append(_ job: Job, count: Int) {
-    waiting.append(HandOuts(job: job, count: count), to: 0)
-  }
-
-  mutating func takeNext() -> Job? {
-    guard !waiting.isEmpty(0) else { return nil }
-    let (job, isLast) = waiting.changeFirst(of: 0) { first in
-      let job = first.job
-      first.job.number += 1
-      first.count -= 1
-      return (job, first.count == 0)
-    }
-    if isLast { waiting.dropFirst(of: 0) }
-    return job
   }
 }
