@@ -92,11 +92,17 @@ public struct JobRecords: Sendable {
     for event in trace.events where event.task >= 0 { read(event) }
   }
 
-  /// Gives each job's record, task by task, by number.
-  public func forEach(_ body: (JobRecord) throws -> Void) rethrows {
-    for (task, planned) in plan.tasks.enumerated() {
-      for number in 0..<planned.definition.count {
-        try body(record(task, number, jobs[offsets[task] + number]))
+  /// How many jobs there are.
+  public var count: Int { jobs.count }
+
+  /// Gives the records of some jobs: task by task, by number, the first job of the first task is 0.
+  public func forEach(in range: Range<Int>, _ body: (JobRecord) throws -> Void) rethrows {
+    for (task, offset) in offsets.enumerated() {
+      let end = task + 1 < offsets.count ? offsets[task + 1] : jobs.count
+      for job in max(
+        offset, range.lowerBound)..<max(offset, range.lowerBound, min(end, range.upperBound))
+      {
+        try body(record(task, job - offset, jobs[job]))
       }
     }
   }

@@ -52,6 +52,7 @@ struct ParallelTests {
     let commands = [
       ["run", "bakery-queue", "-s", "tasks.guest.count=99", "-r", "7", "--json"],
       ["run", "bakery-queue", "-s", "tasks.guest.count=99", "-r", "7", "--table", "jobs"],
+      ["run", "toast", "-s", "tasks.toast.count=20000", "--table", "jobs", "-f", "json"],
       ["race", "hands-on-breakfast"],
       ["race", "bakery-queue", "-s", "tasks.guest.count=99", "-r", "3", "-w", "1..3", "--json"],
       ["run", "graham-anomaly", "--shuffle-ties", "3"],

@@ -51,6 +51,24 @@ struct TableWriterTests {
     #expect(long.contains("x\\|y") && long.contains("-: |"))
   }
 
+  @Test("a table made in parts has the bytes of one made row by row")
+  func parts() throws {
+    for format in TableFormat.allCases where format != .md {
+      for cut in 0...rows.count {
+        var text = ""
+        var writer = TableWriter(format, columns: columns)
+        for part in [0..<cut, cut..<rows.count] {
+          var own = TableWriter(partOf: format, columns: columns, after: part.lowerBound)
+          var piece = ""
+          for row in rows[part] { try own.add(row) { piece += $0 } }
+          try writer.add(part: piece + own.takeText(), rows: part.count) { text += $0 }
+        }
+        try writer.finish { text += $0 }
+        #expect(try text == write(format, rows))
+      }
+    }
+  }
+
   @Test("a large table is written in pieces")
   func pieces() throws {
     var count = 0

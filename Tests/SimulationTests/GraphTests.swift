@@ -67,7 +67,8 @@ private func separated(_ tasks: [TaskDefinition]) -> [TaskDefinition] {
 
 private func records(_ run: FinishedRun) throws -> [JobRecord] {
   var list: [JobRecord] = []
-  try #require(JobRecords(run)).forEach { list.append($0) }
+  let records = try #require(JobRecords(run))
+  records.forEach(in: 0..<records.count) { list.append($0) }
   return list
 }
 

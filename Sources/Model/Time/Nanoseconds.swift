@@ -50,6 +50,7 @@ extension [UInt8] {
 
   /// Appends a whole number in decimal digits.
   public mutating func append(decimal number: UInt64) {
+    if number < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
     var digits = InlineArray<20, UInt8>(repeating: 0)
     var first = 20
     var rest = number

@@ -24,15 +24,7 @@ public enum JobsTable {
     TableColumn("response_s", "from first ready to end"),
   ]
 
-  /// Gives the rows of a run's jobs; a run without a kept trace has none.
-  public static func forEachRow(
-    of run: FinishedRun, _ label: RunLabel, _ body: ([JSONValue]) throws -> Void
-  ) rethrows {
-    var names = JobNames(run)
-    try JobRecords(run)?.forEach { try body(row($0, &names, label)) }
-  }
-
-  private static func row(
+  static func row(
     _ job: JobRecord, _ names: inout JobNames, _ label: RunLabel
   ) -> [JSONValue] {
     func seconds(_ time: Nanoseconds?) -> JSONValue { .seconds(time.map { Int128($0) }) }
@@ -53,8 +45,34 @@ public enum JobsTable {
   }
 }
 
+/// The rows of a run's jobs, which can be made in any order, and on several threads.
+public struct JobRows: Sendable {
+  private let run: FinishedRun
+  private let label: RunLabel
+  private let records: JobRecords
+
+  /// Reads the run's trace; nil where none was kept.
+  ///
+  /// Memory and cost: linear in jobs and events.
+  public init?(_ run: FinishedRun, _ label: RunLabel) {
+    guard let records = JobRecords(run) else { return nil }
+    self.run = run
+    self.label = label
+    self.records = records
+  }
+
+  /// How many rows there are.
+  public var count: Int { records.count }
+
+  /// Gives some of the rows.
+  public func forEach(in range: Range<Int>, _ body: ([JSONValue]) throws -> Void) rethrows {
+    var names = JobNames(run)
+    try records.forEach(in: range) { try body(JobsTable.row($0, &names, label)) }
+  }
+}
+
 /// The names that the rows of a run's jobs are made of, each made once.
-private struct JobNames {
+struct JobNames {
   let tasks: [String]
   private let run: FinishedRun
   private let hasNeeds: [Bool]

@@ -5,7 +5,6 @@ public struct TableWriter {
   private let format: TableFormat
   private let columns: [TableColumn]
   private var buffer: [UInt8] = []
-  private var rowCount = 0
   /// Markdown columns are aligned, so their rows are kept to the end.
   private var kept: [[String]] = []
   private static let piece = 1 << 16
@@ -19,6 +18,33 @@ public struct TableWriter {
     case .json: buffer = [UInt8(ascii: "[")]
     case .jsonl, .md: break
     }
+  }
+
+  /// Makes a writer of a part of a table that begins after so many rows.
+  ///
+  /// What it writes is added to the table's own writer by `add(part:rows:to:)`; Markdown has no parts.
+  public init(partOf format: TableFormat, columns: [TableColumn], after rows: Int) {
+    self.format = format
+    self.columns = columns
+    rowCount = rows
+  }
+
+  /// Adds rows that were written as a part of the table.
+  public mutating func add(
+    part: String, rows: Int, to write: (String) throws -> Void
+  ) throws {
+    try flush(to: write)
+    try write(part)
+    rowCount += rows
+  }
+
+  /// How many rows were added.
+  public private(set) var rowCount = 0
+
+  /// Takes what was not yet written.
+  public mutating func takeText() -> String {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    return String(decoding: buffer, as: UTF8.self)
   }
 
   /// Adds a row, a value for each column.
@@ -48,8 +74,7 @@ public struct TableWriter {
 
   private mutating func flush(to write: (String) throws -> Void) throws {
     guard !buffer.isEmpty else { return }
-    try write(String(decoding: buffer, as: UTF8.self))
-    buffer.removeAll(keepingCapacity: true)
+    try write(takeText())
   }
 
   private func object(_ row: [JSONValue]) -> JSONValue {

@@ -43,12 +43,17 @@ struct Export {
     }
   }
 
+  /// How many jobs' rows are made at once by a thread.
+  private static let blockSize = 8_192
+
+  private let threads: Int
   private var places: [Place]
   /// Folders that were made for files, to be removed where none comes.
   private var folders: [String] = []
 
   /// Opens all files, so that what cannot be written is known before anything runs.
-  init(_ options: OutputOptions) throws {
+  init(_ options: OutputOptions, threads: Int) throws {
+    self.threads = threads
     places = []
     let files = try options.files()
     let output = Place(
@@ -116,8 +121,34 @@ struct Export {
       else { continue }
       let place = places[index]
       places[index].writer = nil
-      try table.forEachRow(of: run) { row in try writer.add(row, to: place.write) }
+      try add(run, to: &writer, of: table, place)
       places[index].writer = writer
+    }
+  }
+
+  private func add(
+    _ run: Run, to writer: inout TableWriter, of table: TableName, _ place: Place
+  ) throws {
+    guard table == .jobs, case .table(_, let format) = place.content, format != .md,
+      let rows = JobRows(run.finished, run.label)
+    else {
+      return try table.forEachRow(of: run) { row in try writer.add(row, to: place.write) }
+    }
+    let before = writer.rowCount
+    let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
+    @Sendable func range(_ block: Int) -> Range<Int> {
+      block * Self.blockSize..<min(rows.count, (block + 1) * Self.blockSize)
+    }
+    try Cores.inOrder(blocks, threads: threads) { block in
+      let range = range(block)
+      var part = TableWriter(
+        partOf: format, columns: table.columns, after: before + range.lowerBound)
+      var text = ""
+      try rows.forEach(in: range) { try part.add($0) { text += $0 } }
+      return text + part.takeText()
+    } take: { block, text in
+      try writer.add(part: text, rows: range(block).count, to: place.write)
+      return true
     }
   }
 
@@ -167,7 +198,9 @@ extension TableName {
       try body(
         RunsTable.row(
           run.result, run.label, baselineID: run.baselineID, toolVersion: Toast.version))
-    case .jobs: try JobsTable.forEachRow(of: run.finished, run.label, body)
+    case .jobs:
+      guard let rows = JobRows(run.finished, run.label) else { return }
+      try rows.forEach(in: 0..<rows.count, body)
     case .lanes: for row in LanesTable.rows(of: run.result, run.label) { try body(row) }
     }
   }

@@ -39,7 +39,7 @@ protocol Reporting: ParsableCommand {
 extension Reporting {
   func run() throws {
     if watch { try Watch(scenarioNames, output, look).forever(page) }
-    var export = try Export(output)
+    var export = try Export(output, threads: changes.threadCount)
     do {
       let report = try once(checking: { try export.check($0, keepsTrace: changes.trace) }) {
         try export.add($0)
