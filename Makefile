@@ -40,7 +40,7 @@ benchmarks: build
 	$(SWIFT) build -c release --static-swift-stdlib --product Benchmarks $(CHECKS)
 	$(SWIFT) build -c release --static-swift-stdlib --product Hello $(CHECKS)
 
-# Races the engine against its peers and writes the tables of docs/measurements.md: ten minutes.
+# Races the engine against its peers and writes the tables of docs/measurements.md: five minutes.
 bench: benchmarks
 	python3 Tests/Benchmarks/bench.py run --write docs/measurements.md
 
