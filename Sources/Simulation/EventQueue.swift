@@ -27,8 +27,10 @@ struct EventQueue: ~Copyable {
 
   private static let blank = Underway(end: 0, tie: Tie(rank: 0), job: .none, step: 0)
 
-  init(ringCount: Int) {
-    let size = 64
+  /// Makes an empty queue with room in its rings for a step of each worker; rings grow where they must.
+  init(ringCount: Int, workers: Int) {
+    var size = 64
+    while ringCount > 0, size * ringCount < workers { size *= 2 }
     rings = Table([])
     for ring in 0..<ringCount { rings.append(Ring(start: ring * size, mask: size - 1)) }
     places = Table(repeating: Self.blank, count: ringCount * size)

@@ -39,7 +39,7 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
     startsPlainly = ties.isInOrder && sharing == nil
     self.sharing = sharing
     self.timing = timing
-    underway = EventQueue(ringCount: ringCount)
+    underway = EventQueue(ringCount: ringCount, workers: plan.workerCount)
     self.recorder = recorder
   }
 

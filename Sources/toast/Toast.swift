@@ -44,6 +44,8 @@ struct Toast: ParsableCommand {
   static func main() {
     // A closed pipe is seen where it is written; files may have to be finished all the same.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is an error of writing as well.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       try Verb.check(arguments)

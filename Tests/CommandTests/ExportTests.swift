@@ -200,6 +200,10 @@ struct ExportTests {
     // Another file of the same command is left out as well.
     let both = try folder.run("run", "toast", "-f", "csv", "-o", "new.csv", "-o", "/dev/full")
     #expect(both.code == 73)
+    // A file that may not grow: a signal by default, which nobody could tell from a crash.
+    #expect(
+      try folder.shell(
+        "ulimit -f 8; \"$0\" run toast -s tasks.toast.count=9000 --table jobs -o big.csv") == 73)
     #expect(try folder.run("run", "nothing", "--force", "-o", "old.csv").code == 66)
     #expect(try folder.run("run", "toast", "--force", "-o", "old.csv", "-w", "0").code == 64)
     #expect(try folder.text("old.csv") == "mine\n")

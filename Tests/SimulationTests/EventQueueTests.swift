@@ -20,7 +20,7 @@ struct EventQueueTests {
   func order(seed: Int) {
     var random = TestRandom(seed: UInt64(seed))
     let times: [Nanoseconds] = [0, 5, 7, 60].shuffled(using: &random)
-    var queue = EventQueue(ringCount: times.count)
+    var queue = EventQueue(ringCount: times.count, workers: 1)
     var model: [Entry] = []
     var now: Nanoseconds = 0
     var begun: UInt64 = 0
