@@ -82,7 +82,8 @@ struct RunTally: ~Copyable {
   /// Closes all states at the end of the run, checks the account and sums up.
   mutating func close(at elapsed: Nanoseconds) -> RunTotals {
     var totals = RunTotals()
-    totals.bookWorkers(workers.close(at: elapsed), failed: failed)
+    totals.workers = workers.close(at: elapsed, booking: &totals.account)
+    totals.book(failed)
     totals.resources = resources.close(at: elapsed)
     totals.rows = rows.close(at: elapsed)
     for task in 0..<tasks.count { tasks[task].close(at: elapsed) }

@@ -19,21 +19,8 @@ public struct RunTotals: Sendable {
   /// The first promise that was broken, if any.
   public internal(set) var violation: String?
 
-  /// Adds up the workers' times, from which those of failed attempts are taken out.
-  mutating func bookWorkers(_ totals: [WorkerTotals], failed: FailedTime) {
-    workers = totals
-    for worker in totals {
-      account.work += Int128(worker.working)
-      account.wait += Int128(worker.waiting)
-      account.slowed += Int128(worker.slowed)
-      account.blocked += Int128(worker.holding)
-      account.startup += Int128(worker.starting)
-      account.dispatch += Int128(worker.handedOut)
-      account.transfer += Int128(worker.transferring)
-      account.idleHead += Int128(worker.idleHead)
-      account.idleMiddle += Int128(worker.idleMiddle)
-      account.idleTail += Int128(worker.idleTail)
-    }
+  /// Moves the time of failed attempts to its own entry.
+  mutating func book(_ failed: FailedTime) {
     account.work -= failed.work
     account.wait -= failed.wait
     account.slowed -= failed.slowed

@@ -75,15 +75,17 @@ struct WorkerTally: ~Copyable {
   @inline(__always)
   mutating func countJob(_ worker: Int) { cells[worker * Self.width + Self.jobs] += 1 }
 
-  /// Books the time up to the end of the run and sums up.
-  mutating func close(at end: Nanoseconds) -> [WorkerTotals] {
+  /// Books the time up to the end of the run, in the account as well, and sums up.
+  mutating func close(at end: Nanoseconds, booking account: inout Account) -> [WorkerTotals] {
     var totals: [WorkerTotals] = []
     totals.reserveCapacity(count)
-    for worker in 0..<count { totals.append(close(worker, at: end)) }
+    for worker in 0..<count { totals.append(close(worker, at: end, booking: &account)) }
     return totals
   }
 
-  private mutating func close(_ worker: Int, at end: Nanoseconds) -> WorkerTotals {
+  private mutating func close(
+    _ worker: Int, at end: Nanoseconds, booking account: inout Account
+  ) -> WorkerTotals {
     var totals = WorkerTotals()
     if isIn(.idleMiddle, worker) {
       totals.idleTail = end - cells[worker * Self.width + Self.since]
@@ -91,16 +93,23 @@ struct WorkerTally: ~Copyable {
       if written.count > 0 { bookSlowed(splitStep(worker, at: end), worker) }
       enter(.starting, worker, at: end)
     }
+    let slowed = cells[worker * Self.width + Self.slowed]
     totals.jobs = Int(cells[worker * Self.width + Self.jobs])
-    totals.starting = time(.starting, worker)
+    totals.busy = time(.working, worker) + time(.waiting, worker) + slowed
+    totals.overhead =
+      time(.starting, worker) + time(.handedOut, worker) + time(.transferring, worker)
     totals.idleHead = time(.idleHead, worker)
     totals.idleMiddle = time(.idleMiddle, worker)
-    totals.handedOut = time(.handedOut, worker)
-    totals.transferring = time(.transferring, worker)
-    totals.holding = time(.holding, worker)
-    totals.working = time(.working, worker)
-    totals.waiting = time(.waiting, worker)
-    totals.slowed = cells[worker * Self.width + Self.slowed]
+    account.work += Int128(time(.working, worker))
+    account.wait += Int128(time(.waiting, worker))
+    account.slowed += Int128(slowed)
+    account.blocked += Int128(time(.holding, worker))
+    account.startup += Int128(time(.starting, worker))
+    account.dispatch += Int128(time(.handedOut, worker))
+    account.transfer += Int128(time(.transferring, worker))
+    account.idleHead += Int128(totals.idleHead)
+    account.idleMiddle += Int128(totals.idleMiddle)
+    account.idleTail += Int128(totals.idleTail)
     return totals
   }
 
@@ -113,27 +122,16 @@ struct WorkerTally: ~Copyable {
 public struct WorkerTotals: Sendable {
   /// Finished jobs, where a job keeps its worker.
   public internal(set) var jobs = 0
-  var starting: Nanoseconds = 0
-  var handedOut: Nanoseconds = 0
-  var transferring: Nanoseconds = 0
-  var holding: Nanoseconds = 0
-  /// Work steps, at most as long as written.
-  var working: Nanoseconds = 0
-  var waiting: Nanoseconds = 0
-  /// What work steps took beyond their written time.
-  var slowed: Nanoseconds = 0
+  /// Doing steps.
+  public internal(set) var busy: Nanoseconds = 0
+  /// Starting, waiting for the coordinator, transferring.
+  public internal(set) var overhead: Nanoseconds = 0
   /// Idle before the first hand-out or job.
   public internal(set) var idleHead: Nanoseconds = 0
   /// Idle between jobs.
   public internal(set) var idleMiddle: Nanoseconds = 0
   /// Idle after the last job.
   public internal(set) var idleTail: Nanoseconds = 0
-
-  /// Doing steps.
-  public var busy: Nanoseconds { working + waiting + slowed }
-
-  /// Starting, waiting for the coordinator, transferring.
-  public var overhead: Nanoseconds { starting + handedOut + transferring }
 }
 
 /// Worker time of a step, or of the steps of an attempt.
