@@ -50,7 +50,7 @@ extension VirtualClock {
       lane: due.job.lane, step: due.step, detail: due.job.attempt)
     recorder.recordFreed(ended)
     scheduler.endedWholeJob(due.job, in: Int(legs[due.job.leg].pool))
-    recorder.recordFinished(ended)
+    recorder.recordFinished(ended, count: 1)
     scheduler.settled(1)
     return true
   }

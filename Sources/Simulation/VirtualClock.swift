@@ -145,7 +145,7 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
       .stepBegan, at: now, task: task, number: job.number, lane: job.lane, step: first,
       detail: job.attempt)
     recorder.recordTakenByWorker(began)
-    recorder.recordBegun(began)
+    recorder.recordBegun(began, count: 1)
     run(first, of: job, tie: nextTie())
   }
 

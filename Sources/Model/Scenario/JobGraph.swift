@@ -77,9 +77,6 @@ public struct JobGraph: Equatable, Sendable {
   /// How many jobs there are.
   public var count: Int { before.starts.count - 1 }
 
-  /// How many dependencies there are.
-  public var dependencyCount: Int { before.jobs.count }
-
   /// The jobs that a job waits for.
   public func predecessors(of job: Int) -> ArraySlice<Int32> { before.jobs[before.range(of: job)] }
 

@@ -164,13 +164,6 @@ struct RunTally: ~Copyable {
     tasks[event.task].stepsBegan(count, at: event.time)
   }
 
-  /// Folds for a task, but not for the worker, that one of its jobs begins a step.
-  @inline(__always)
-  mutating func begin(_ event: TraceEvent) {
-    service.change(by: 1, at: event.time)
-    tasks[event.task].stepBegan(at: event.time)
-  }
-
   /// Folds for a worker that the last step of its job ends and that it is free, in sync.
   @inline(__always)
   mutating func freeWorker(_ event: TraceEvent) {
@@ -186,14 +179,6 @@ struct RunTally: ~Copyable {
   mutating func finish(_ event: TraceEvent, count: Int) {
     service.change(by: -count, at: event.time)
     tasks[event.task].stepsEndedAndFinished(count, at: event.time)
-  }
-
-  /// Folds for a task that one of its jobs, which nobody waits for, ends a step and is finished.
-  @inline(__always)
-  mutating func finishWhole(_ event: TraceEvent) {
-    service.change(by: -1, at: event.time)
-    tasks[event.task].stepEnded(at: event.time)
-    tasks[event.task].finish(at: event.time)
   }
 
   @inline(never)

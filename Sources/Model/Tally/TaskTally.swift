@@ -24,9 +24,15 @@ public struct TaskTally: BitwiseCopyable, Sendable {
     self.firstBit = firstBit
   }
 
+  /// So many times an instant; most often it is one, and a multiplication of 128 bits is long.
+  @inline(__always)
+  private static func sum(of instant: Nanoseconds, _ count: Int) -> Int128 {
+    count == 1 ? Int128(instant) : Int128(instant) * Int128(count)
+  }
+
   @inline(__always)
   mutating func ready(_ event: TraceEvent) {
-    readySum += event.lane == 1 ? Int128(event.time) : Int128(event.time) * Int128(event.lane)
+    readySum += Self.sum(of: event.time, Int(event.lane))
   }
 
   @inline(__always)
@@ -49,16 +55,16 @@ public struct TaskTally: BitwiseCopyable, Sendable {
 
   @inline(__always)
   mutating func stepsBegan(_ count: Int, at now: Nanoseconds) {
-    serviceSum -= Int128(now) * Int128(count)
+    serviceSum -= Self.sum(of: now, count)
     inService += count
   }
 
   @inline(__always)
   mutating func stepsEndedAndFinished(_ count: Int, at now: Nanoseconds) {
-    serviceSum += Int128(now) * Int128(count)
+    serviceSum += Self.sum(of: now, count)
     inService -= count
     finished += count
-    finishSum += Int128(now) * Int128(count)
+    finishSum += Self.sum(of: now, count)
   }
 
   mutating func fail() { failed += 1 }

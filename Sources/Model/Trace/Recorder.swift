@@ -35,10 +35,6 @@ public struct Recorder: ~Copyable {
     if keepsTrace { keepTaken(began) }
   }
 
-  /// Folds that a job began a step now which was told of.
-  @inline(__always)
-  public mutating func recordBegun(_ began: TraceEvent) { tally.begin(began) }
-
   /// Folds that so many jobs of a task began the same step now, which were told of one by one.
   @inline(__always)
   public mutating func recordBegun(_ began: TraceEvent, count: Int) {
@@ -60,10 +56,6 @@ public struct Recorder: ~Copyable {
   public mutating func recordFinished(_ finished: TraceEvent, count: Int) {
     tally.finish(finished, count: count)
   }
-
-  /// Folds that a job ended its last step and is finished now which was told of.
-  @inline(__always)
-  public mutating func recordFinished(_ finished: TraceEvent) { tally.finishWhole(finished) }
 
   private mutating func keepTaken(_ began: TraceEvent) {
     var assigned = began
@@ -91,7 +83,7 @@ public struct Recorder: ~Copyable {
 
   /// What was recorded, when the run is over.
   public mutating func finish() -> Recorded {
-    Recorded(end: runEnd, totals: tally.close(at: runEnd.elapsed), store: store)
+    Recorded(end: runEnd, totals: tally.close(at: runEnd.elapsed))
   }
 
   @inline(__always)
@@ -114,8 +106,6 @@ public struct Recorded {
   public let end: RunEnd
   /// The sums of its events.
   public let totals: RunTotals
-  /// Where its trace was kept, if anywhere.
-  public let store: (any TraceStore)?
 }
 
 /// A place for the events of a run, which come in chunks: memory or a file.
