@@ -52,17 +52,25 @@ let package = Package(
       name: "BundledScenarios", path: "Scenarios",
       resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
     .target(name: "Reference", dependencies: ["ScenarioFiles"], swiftSettings: strict),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminal"),
+    .target(
+      name: "Terminal", dependencies: ["Rendering", "CNcurses", "CTerminal"],
+      swiftSettings: strict),
     .executableTarget(
       name: "toast",
       dependencies: [
         "Model", "ScenarioFiles", "Simulation", "TraceFiles", "Analysis", "Rendering",
-        "Reference", "BundledScenarios",
+        "Reference", "BundledScenarios", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: engine),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Model", "Simulation", "TraceFiles"],
       path: "Tests/Benchmarks/Kernel", swiftSettings: engine),
+    .executableTarget(
+      name: "Frames", dependencies: ["Model", "Simulation", "Analysis", "Rendering"],
+      path: "Tests/Benchmarks/Frames", swiftSettings: engine),
     .executableTarget(
       name: "Hello",
       dependencies: [
@@ -81,6 +89,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Model", "Analysis", "Rendering", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Rendering", "Terminal", "CNcurses"],
       swiftSettings: strict),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "ScenarioFiles", "TestSupport"],

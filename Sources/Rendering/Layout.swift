@@ -24,6 +24,13 @@ public enum Layout {
     return text.prefix(width - 2 - end) + ".." + text.suffix(end)
   }
 
+  /// A number of things by their name: "1 cook", "4 cooks", "2 dishes".
+  static func counted(_ count: Int, _ name: String) -> String {
+    if count == 1 { return "1 \(name)" }
+    let isHissing = ["s", "x", "z", "ch", "sh"].contains { name.hasSuffix($0) }
+    return "\(count) \(name)\(isHissing ? "es" : "s")"
+  }
+
   /// The words of a text; a unit stays with its number.
   private static func words(of text: String) -> [String] {
     var words: [String] = []

@@ -16,6 +16,7 @@ struct Toast: ParsableCommand {
 
         toast run toast              the talk's 100 slices, built in
         toast race toast -w 1,2,4,8  with 1, 2, 4 and 8 toasters, side by side
+        toast view amdahl            watch it in the terminal
         toast new brunch             begin a scenario file of your own
         toast check brunch.yaml      every mistake, with what to write
 
@@ -29,7 +30,8 @@ struct Toast: ParsableCommand {
       """,
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: "Runs", subcommands: [RunCommand.self, RaceCommand.self]),
+      CommandGroup(
+        name: "Runs", subcommands: [RunCommand.self, RaceCommand.self, ViewCommand.self]),
       CommandGroup(
         name: "Scenario files",
         subcommands: [

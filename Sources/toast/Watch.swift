@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import ScenarioFiles
 
 /// Shows a report anew whenever one of its files is saved.
@@ -17,7 +18,7 @@ struct Watch {
   private static let pause = 0.1
 
   init(_ scenarios: [String], _ output: OutputOptions, _ look: LookOptions) throws {
-    guard output.output.isEmpty, output.format == .table, !output.json, output.table == nil else {
+    guard output.printsReportAlone else {
       throw Failure.usage("--watch shows the report on the terminal; leave out -f, --json and -o")
     }
     paths = scenarios

@@ -48,7 +48,7 @@ struct LawTests {
       for (left, right) in zip(spans, spans.dropFirst()) {
         #expect(left.end <= right.start, "\(name): \(lane.name) overlaps itself")
       }
-      let busy = spans.filter { $0.state != .blocked && $0.state != .overhead }
+      let busy = spans.filter { [.work, .wait, .failed].contains($0.state) }
         .reduce(Int128(0)) { $0 + Int128($1.end - $1.start) }
       if lane.kind != .coordinator { #expect(busy == lane.busy, "\(name): \(lane.name) is busy") }
     }

@@ -41,7 +41,7 @@ package func lanes(of run: FinishedRun, tick: Nanoseconds) -> String {
 private func letter(_ span: LaneSpan, _ plan: Plan) -> String {
   switch span.state {
   case .blocked: return "w"
-  case .overhead: return "o"
+  case .starting, .dispatching, .transferring: return "o"
   case .failed: return "x"
   case .work, .wait:
     let letter = String(plan.tasks[Int(span.task)].definition.name.prefix(1))

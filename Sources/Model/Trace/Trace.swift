@@ -25,13 +25,29 @@ public struct Trace: Sendable {
   public var events: FlattenSequence<LazyMapSequence<Range<Int>, [TraceEvent]>> {
     (0..<pages.pageCount).lazy.map { pages.page($0) }.joined()
   }
+
+  /// Gives some events by their position among all; positions beyond the last are left out.
+  ///
+  /// Cost: linear in the events given, and a page where the trace stands in a file.
+  public func forEachEvent(in range: Range<Int>, _ body: (TraceEvent) -> Void) {
+    var next = range.lowerBound
+    // All pages but the last are full.
+    while next < range.upperBound, next / Self.chunkSize < pages.pageCount {
+      let first = next / Self.chunkSize * Self.chunkSize
+      let page = pages.page(next / Self.chunkSize)
+      let end = min(page.count, range.upperBound - first)
+      guard next - first < end else { return }
+      for event in page[(next - first)..<end] { body(event) }
+      next = first + end
+    }
+  }
 }
 
 /// Events that are read a page at a time.
 public protocol TracePages: Sendable {
   /// How many pages there are.
   var pageCount: Int { get }
-  /// The events of a page.
+  /// The events of a page; all pages but the last have `Trace.chunkSize`.
   func page(_ number: Int) -> [TraceEvent]
 }
 

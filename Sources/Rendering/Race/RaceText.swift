@@ -221,11 +221,11 @@ public struct RaceText {
       return Layout.left(bar.0, indent) + " "
         + style.glyphs.bar(bar.1, of: longest, width: width) + (isCut ? " cut" : "")
     }
-    let ruler = LaneText(
-      glyphs: style.glyphs, width: width, elapsed: Nanoseconds(clamping: longest))
     let axis =
       switch scale {
-      case .makespan, .response: ruler.axis(times)
+      case .makespan, .response:
+        TimeAxis(from: 0, length: Nanoseconds(clamping: longest), width: width, times)
+          .line(width: width)
       case .finished: "0" + Layout.right("\(longest)", width - 1)
       }
     return bars + [String(repeating: " ", count: indent + 1) + axis]
@@ -239,20 +239,5 @@ extension TimeText {
     self.init(
       longestStep: steps.map { $0.duration.expected(job: 0) }.max() ?? 0,
       elapsed: runs.map(\.elapsed).max() ?? 0)
-  }
-}
-
-extension LaneGlyphs {
-  /// A bar whose length is a share of the width, to an eighth of a cell where the alphabet has eighths.
-  func bar(_ length: Int128, of longest: Int128, width: Int) -> String {
-    let eighths = Int((Double(length) / Double(longest) * Double(width * 8)).rounded())
-    let (whole, rest) = eighths.quotientAndRemainder(dividingBy: 8)
-    var text = String(repeating: work, count: whole)
-    if rest > 0, partial.count > 1 {
-      text.append(partial[rest - 1])
-    } else if rest >= 4 || whole == 0 && length > 0 {
-      text.append(work)
-    }
-    return text
   }
 }

@@ -23,15 +23,15 @@ extension ReportText {
     let shown = chosenLanes(atMost: most)
     let spans = LaneSpans(finished, lanes: shown.map(\.lane))
     let label = shown.map { $0.lane.name.count }.max() ?? 0
-    let drawing = LaneText(
-      glyphs: style.glyphs,
-      width: evenWidth(atMost: max(10, style.width - label - 10), finished.end.elapsed),
-      elapsed: finished.end.elapsed)
+    let width = LaneCells.evenWidth(
+      atMost: max(10, style.width - label - 10), length: finished.end.elapsed, [run.scenario])
+    let drawing = LaneCells(
+      glyphs: style.glyphs, from: 0, length: finished.end.elapsed, width: width)
     var lines: [String] = []
     var index = 0
     for (lane, hidden) in shown {
       let name = lane.name + String(repeating: " ", count: label - lane.name.count)
-      let row = drawing.row(spans.spans[index])
+      let row = drawing.text(LaneHistory(spans.spans[index]))
       lines.append(
         "\(name) \(style.glyphs.edge)\(row)\(style.glyphs.edge)\(Layout.right(percent(lane.utilisation ?? 0), 6))"
       )
@@ -43,20 +43,9 @@ extension ReportText {
       let lanes = hidden == 1 ? "1 more lane" : "\(hidden) more lanes"
       lines.append(String(repeating: " ", count: label) + "   and \(lanes)")
     }
-    lines.append(String(repeating: " ", count: label + 2) + drawing.axis(times))
+    let axis = TimeAxis(from: 0, length: finished.end.elapsed, width: width, times)
+    lines.append(String(repeating: " ", count: label + 2) + axis.line(width: width))
     return lines
-  }
-
-  /// The largest width down to 60 % of the room in which every fixed step takes whole cells, so that equal
-  /// jobs look equal; the whole room where there is none.
-  private func evenWidth(atMost room: Int, _ elapsed: Nanoseconds) -> Int {
-    let steps = run.scenario.tasks.flatMap(\.steps).compactMap { step in
-      if case .fixed(let time) = step.duration, time > 0 { time } else { nil }
-    }
-    let even = stride(from: room, through: max(10, room * 6 / 10), by: -1).first { width in
-      steps.allSatisfy { Int128($0) * Int128(width) % Int128(max(1, elapsed)) == 0 }
-    }
-    return steps.isEmpty ? room : even ?? room
   }
 
   /// As many lanes as fit, some of each pool and resource; the others of each are summed up behind its

@@ -58,7 +58,7 @@ public struct ReportText {
   private func header() -> [String] {
     let scenario = run.scenario
     let workers = scenario.pools.map { pool in
-      "\(pool.count) \(pool.count == 1 ? pool.name : Self.plural(pool.name))"
+      Layout.counted(pool.count, pool.name)
     }
     let jobs = scenario.jobCount == 1 ? "1 job" : "\(scenario.jobCount) jobs"
     var facts = [jobs, Self.list(workers, most: 4), scenario.execution.rawValue, "simulated"]
@@ -78,10 +78,6 @@ public struct ReportText {
         about.split(separator: "\n").joined(separator: " "), indent: "  ", width: style.width)
     }
     return lines
-  }
-
-  private static func plural(_ name: String) -> String {
-    ["s", "x", "z", "ch", "sh"].contains { name.hasSuffix($0) } ? name + "es" : name + "s"
   }
 
   private static func list(_ items: [String], most: Int) -> String {

@@ -1,3 +1,5 @@
+import Model
+
 /// Turns diagnostics into text for people: place, line, caret, remedy.
 public struct DiagnosticText: Sendable {
   private let sources: [SourceText]
@@ -94,20 +96,5 @@ public struct DiagnosticText: Sendable {
 
   private static func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     harmless(String(String.UnicodeScalarView(scalars)))
-  }
-}
-
-/// How many terminal columns a text takes: wide East Asian characters and emoji take two, combining
-/// marks none.
-public func displayWidth(_ text: String) -> Int {
-  text.unicodeScalars.reduce(0) { width, scalar in
-    switch scalar.value {
-    case 0x0300...0x036F, 0x200B...0x200D, 0x20D0...0x20FF, 0xFE00...0xFE0F: width
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
-      width + 2
-    default: width + 1
-    }
   }
 }

@@ -34,6 +34,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Replace files that exist.")
   var force = false
 
+  /// Whether nothing but the report is asked for.
+  var printsReportAlone: Bool { output.isEmpty && format == .table && !json && table == nil }
+
   /// What standard output gets.
   func standardOutput() throws -> Export.Content {
     switch json ? .json : format {

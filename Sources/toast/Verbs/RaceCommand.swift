@@ -40,6 +40,9 @@ struct RaceCommand: Reporting {
       valueName: "duration"))
   var guess: [String] = []
 
+  @Flag(help: "Watch the lanes, as `toast view` does.")
+  var view = false
+
   @Flag(help: "Race again whenever a file is saved.")
   var watch = false
 
@@ -47,6 +50,14 @@ struct RaceCommand: Reporting {
   @OptionGroup var look: LookOptions
 
   var scenarioNames: [String] { scenarios }
+
+  func stage() throws -> Stage {
+    let sources = try scenarios.map { try ScenarioSource($0) }
+    return try Stage(
+      RaceField(sources, variants: variant, changes), changes, isPredicting: !guess.isEmpty)
+  }
+
+  func shownGuess() throws -> Nanoseconds? { try guess.last.map(Guess.init)?.time }
 
   /// The identifier of a replication of a run; nil where it has none of that number.
   private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String? {

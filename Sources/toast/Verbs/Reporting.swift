@@ -26,6 +26,7 @@ protocol Reporting: ParsableCommand {
   var scenarioNames: [String] { get }
   var changes: ChangeOptions { get }
   var watch: Bool { get }
+  var view: Bool { get }
   var output: OutputOptions { get }
   var look: LookOptions { get }
 
@@ -34,10 +35,16 @@ protocol Reporting: ParsableCommand {
   func once(
     checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
   ) throws -> Found
+
+  /// The runs, to be shown on the terminal.
+  func stage() throws -> Stage
+  /// What somebody guessed the last run's makespan to be.
+  func shownGuess() throws -> Nanoseconds?
 }
 
 extension Reporting {
   func run() throws {
+    if view { return try showLanes() }
     if watch { try Watch(scenarioNames, output, look).forever(page) }
     var export = try Export(output, threads: changes.threadCount)
     do {
@@ -51,6 +58,16 @@ extension Reporting {
       export.discard()
       throw error
     }
+  }
+
+  private func showLanes() throws {
+    guard !watch, output.printsReportAlone else {
+      throw Failure.usage(
+        "--view shows the lanes on the terminal; leave out --watch, -f, --json and -o, or write "
+          + "toast view SCENARIO -o FILE.cast")
+    }
+    let options = try ViewOptions.parse([])
+    try Viewer(stage: try stage(), options: options, look: look, guess: try shownGuess()).view()
   }
 
   /// A quiet run still writes its files; only the terminal stays empty.

@@ -35,6 +35,9 @@ struct RunCommand: Reporting {
       "Also try other orders of simultaneous events, drawn from this seed.", valueName: "seed"))
   var shuffleTies: UInt64?
 
+  @Flag(help: "Watch the lanes, as `toast view` does.")
+  var view = false
+
   @Flag(help: "Run again whenever the file is saved.")
   var watch = false
 
@@ -42,6 +45,12 @@ struct RunCommand: Reporting {
   @OptionGroup var look: LookOptions
 
   var scenarioNames: [String] { [scenario] }
+
+  func stage() throws -> Stage {
+    try Stage(ScenarioSource(scenario), variant: variant, changes, isPredicting: guess != nil)
+  }
+
+  func shownGuess() throws -> Nanoseconds? { try guess.map(Guess.init)?.time }
 
   func once(
     checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void

@@ -107,6 +107,13 @@ public struct JobRecords: Sendable {
     }
   }
 
+  /// The record of one job.
+  ///
+  /// Cost: constant.
+  public func record(task: Int, number: Int) -> JobRecord {
+    record(task, number, jobs[offsets[task] + number])
+  }
+
   private func record(_ task: Int, _ number: Int, _ entry: Entry) -> JobRecord {
     func time(_ value: Nanoseconds) -> Nanoseconds? { value == Entry.unknown ? nil : value }
     let lane: JobRecord.Lane? =

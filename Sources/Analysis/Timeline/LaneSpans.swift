@@ -3,15 +3,19 @@ public import Model
 /// A stretch of time on a lane.
 public struct LaneSpan: Equatable, Sendable {
   /// What a lane does.
-  public enum State: Sendable {
+  public enum State: UInt8, CaseIterable, Sendable {
     /// A work step.
     case work
     /// A wait step, or a unit that is held.
     case wait
     /// Holding a job that queues for a resource.
     case blocked
-    /// Starting, waiting for the coordinator, transferring, handing out.
-    case overhead
+    /// A worker that is not up yet.
+    case starting
+    /// Waiting for the coordinator, or the coordinator handing out.
+    case dispatching
+    /// Moving a job's argument and result.
+    case transferring
     /// A step of an attempt that failed.
     case failed
   }
@@ -40,7 +44,19 @@ public struct LaneSpans {
   private var units: [[Int: Int]]
   private var rows: [[Int: Int]]
   private var coordinator = -1
-  private var failedAttempts: Set<[Int32]> = []
+  private var failedAttempts: Set<Attempt> = []
+
+  private struct Attempt: Hashable {
+    let task: Int32
+    let number: Int32
+    let attempt: UInt8
+
+    init(_ event: TraceEvent) {
+      task = event.task
+      number = event.number
+      attempt = event.detail
+    }
+  }
 
   /// Reads the trace of a run for some of its lanes.
   ///
@@ -55,11 +71,13 @@ public struct LaneSpans {
     rows = plan.pools.map { _ in [:] }
     for (place, lane) in lanes.enumerated() { find(lane, place) }
     guard let trace = run.trace else { return }
-    for event in trace.events where event.kind == .retried || event.kind == .failed {
-      failedAttempts.insert([event.task, event.number, Int32(event.detail)])
+    if plan.scenario.tasks.contains(where: { $0.failureProbability > 0 }) {
+      for event in trace.events where event.kind == .retried || event.kind == .failed {
+        failedAttempts.insert(Attempt(event))
+      }
     }
     if plan.scenario.overhead.startup > 0 {
-      for place in workers { begin(place, .overhead, TraceEvent(.up)) }
+      for place in workers { begin(place, .starting, TraceEvent(.up)) }
     }
     for event in trace.events { read(event) }
     for place in lanes.indices { end(place, at: run.end.elapsed) }
@@ -80,9 +98,10 @@ public struct LaneSpans {
   private mutating func read(_ event: TraceEvent) {
     switch event.kind {
     case .up, .freed: end(worker(event), at: event.time)
-    case .assigned: begin(worker(event), plan.workersWaitForHandOuts ? .overhead : .blocked, event)
-    case .transferBegan: begin(worker(event), .overhead, event)
-    case .handOutBegan: begin(coordinator, .overhead, event)
+    case .assigned:
+      begin(worker(event), plan.workersWaitForHandOuts ? .dispatching : .blocked, event)
+    case .transferBegan: begin(worker(event), .transferring, event)
+    case .handOutBegan: begin(coordinator, .dispatching, event)
     case .handOutEnded:
       end(coordinator, at: event.time)
       if isSync { begin(worker(event), .blocked, event) }
@@ -117,16 +136,17 @@ public struct LaneSpans {
   }
 
   private func state(_ event: TraceEvent) -> LaneSpan.State {
-    if !failedAttempts.isEmpty,
-      failedAttempts.contains([event.task, event.number, Int32(event.detail)])
-    {
-      return .failed
-    }
+    if !failedAttempts.isEmpty, failedAttempts.contains(Attempt(event)) { return .failed }
     return plan.isWork(task: Int(event.task), step: Int(event.step)) ? .work : .wait
   }
 
   private mutating func begin(_ place: Int, _ state: LaneSpan.State, _ event: TraceEvent) {
     guard place >= 0 else { return }
+    // The next job of a worker's own chunk queues without a word: what begins is what has queued.
+    if open[place]?.state == .blocked, event.task >= 0 {
+      open[place]?.task = event.task
+      open[place]?.number = event.number
+    }
     end(place, at: event.time)
     open[place] = LaneSpan(
       state: state, start: event.time, end: event.time, task: event.task, number: event.number)

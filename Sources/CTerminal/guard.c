@@ -1,0 +1,218 @@
+// A signal handler may call few functions, and none of Swift's: so this is C. Whatever `restore`
+// and `on_signal` call is in POSIX's list of functions that are safe in a handler.
+
+#define _GNU_SOURCE
+#include "CTerminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum {
+  // How long to wait for a terminal that takes nothing, in milliseconds.
+  PATIENCE = 200,
+  // How many bytes of standard error are kept, and how many of them are shown at the end.
+  MOST_KEPT = 1 << 20,
+  MOST_SHOWN = 1 << 16,
+  // The code of a process that Ctrl-C ended, as shells have it.
+  CODE_OF_INTERRUPT = 130,
+};
+
+static const int caught[] = {SIGSEGV, SIGBUS,  SIGILL, SIGTRAP, SIGABRT,
+                             SIGFPE,  SIGQUIT, SIGHUP, SIGTERM, SIGINT};
+enum { CAUGHT_COUNT = sizeof caught / sizeof caught[0] };
+
+static atomic_bool is_on;
+static struct sigaction actions_before[CAUGHT_COUNT];
+static bool is_installed[CAUGHT_COUNT];
+static struct termios modes_before;
+static char restoring_bytes[1024];
+static size_t restoring_count;
+
+// Ways to the terminal that never block; descriptors of our own, because that is a property of an
+// open file, which the shell and other programs share.
+static int output_way = -1, error_way = -1;
+// What standard error was, and the file in memory that it is meanwhile.
+static int real_error = -1, kept_error = -1;
+
+// A stack for the handler where the program's own has run over.
+static char spare_stack[1 << 16];
+static stack_t stack_before;
+static bool has_spare_stack;
+
+// Curses sets its handlers of these two only once in a process.
+static struct sigaction stop_before, resize_before, stop_of_curses, resize_of_curses;
+static bool knows_curses;
+
+/// Writes as far as the terminal takes it in time.
+static void write_patiently(int descriptor, const char *bytes, size_t count) {
+  for (int attempt = 0; count > 0 && attempt < 100; attempt++) {
+    struct pollfd door = {.fd = descriptor, .events = POLLOUT};
+    int ready = poll(&door, 1, PATIENCE);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready != 1 || (door.revents & (POLLERR | POLLHUP | POLLNVAL))) return;
+    ssize_t written = write(descriptor, bytes, count);
+    if (written < 0 && errno == EAGAIN) poll(NULL, 0, 2);
+    if (written < 0 && (errno == EAGAIN || errno == EINTR)) continue;
+    if (written <= 0) return;
+    bytes += written;
+    count -= (size_t)written;
+  }
+}
+
+/// Whether the terminal is ours to change; otherwise the shell has it, and curses left it already.
+static bool is_foreground(void) {
+  pid_t group = tcgetpgrp(STDOUT_FILENO);
+  return group <= 0 || group == getpgrp();
+}
+
+/// Shows the end of what was said on standard error, and gives the stream back.
+static void give_errors_back(void) {
+  if (kept_error < 0) return;
+  dup2(real_error, STDERR_FILENO);
+  off_t end = lseek(kept_error, 0, SEEK_CUR);
+  off_t place = end > MOST_SHOWN ? end - MOST_SHOWN : 0;
+  char piece[1024];
+  while (place < end) {
+    size_t wanted = end - place < (off_t)sizeof piece ? (size_t)(end - place) : sizeof piece;
+    ssize_t count = pread(kept_error, piece, wanted, place);
+    if (count <= 0) return;
+    write_patiently(error_way, piece, (size_t)count);
+    place += count;
+  }
+}
+
+static void restore(void) {
+  if (!atomic_exchange(&is_on, false)) return;
+  if (is_foreground()) {
+    write_patiently(output_way, restoring_bytes, restoring_count);
+    tcsetattr(STDOUT_FILENO, TCSANOW, &modes_before);
+  }
+  give_errors_back();
+}
+
+static void on_signal(int number, siginfo_t *info, void *context) {
+  (void)context;
+  int error = errno;
+  restore();
+  if (number == SIGINT) _exit(CODE_OF_INTERRUPT);
+  struct sigaction next = {.sa_handler = SIG_DFL};
+  // Swift's backtracer hangs on these two (measured), and nobody wants a trace of them.
+  if (number != SIGQUIT && number != SIGABRT) {
+    for (int index = 0; index < CAUGHT_COUNT; index++) {
+      if (caught[index] == number) next = actions_before[index];
+    }
+  }
+  sigaction(number, &next, NULL);
+  bool can_fault =
+      number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
+  // A fault comes again by itself, with its true place; a signal that somebody sent does not. It
+  // arrives when this handler returns.
+  if (!can_fault || info->si_code <= 0) raise(number);
+  errno = error;
+}
+
+/// Opens the same file once more without blocking; the descriptor itself where that is forbidden.
+static int open_way(int descriptor) {
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+  int way = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  return way >= 0 ? way : fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+}
+
+static void close_way(int *way) {
+  if (*way >= 0) close(*way);
+  *way = -1;
+}
+
+/// Keeps what is said on standard error, which would garble the picture and be lost with it.
+static void keep_errors(void) {
+  if (!isatty(STDERR_FILENO)) return;
+  fflush(stderr);
+  real_error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  error_way = open_way(STDERR_FILENO);
+  kept_error = memfd_create("messages", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  // The file cannot grow beyond its size, so that endless messages do not fill the memory.
+  if (real_error < 0 || kept_error < 0 || ftruncate(kept_error, MOST_KEPT) != 0 ||
+      fcntl(kept_error, F_ADD_SEALS, F_SEAL_GROW) != 0 || dup2(kept_error, STDERR_FILENO) < 0) {
+    close_way(&kept_error);
+    close_way(&real_error);
+    close_way(&error_way);
+  }
+}
+
+static void install(void) {
+  stack_t spare = {.ss_sp = spare_stack, .ss_size = sizeof spare_stack};
+  has_spare_stack = sigaltstack(NULL, &stack_before) == 0 && (stack_before.ss_flags & SS_DISABLE) &&
+                    sigaltstack(&spare, NULL) == 0;
+  struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  sigfillset(&action.sa_mask);
+  for (int index = 0; index < CAUGHT_COUNT; index++) {
+    sigaction(caught[index], NULL, &actions_before[index]);
+    // What the parent had ignored, as nohup does, stays so.
+    is_installed[index] = actions_before[index].sa_handler != SIG_IGN &&
+                          sigaction(caught[index], &action, NULL) == 0;
+  }
+  sigaction(SIGTSTP, NULL, &stop_before);
+  sigaction(SIGWINCH, NULL, &resize_before);
+}
+
+bool guard_begin(const char *restoring, size_t count) {
+  if (atomic_load(&is_on) || count > sizeof restoring_bytes) return false;
+  if (tcgetattr(STDOUT_FILENO, &modes_before) != 0) return false;
+  static bool is_registered;
+  if (!is_registered && atexit(restore) != 0) return false;
+  is_registered = true;
+  memcpy(restoring_bytes, restoring, count);
+  restoring_count = count;
+  output_way = open_way(STDOUT_FILENO);
+  keep_errors();
+  install();
+  atomic_store(&is_on, true);
+  return true;
+}
+
+void guard_adopt_signals(void) {
+  if (!knows_curses) {
+    sigaction(SIGTSTP, NULL, &stop_of_curses);
+    sigaction(SIGWINCH, NULL, &resize_of_curses);
+    knows_curses = true;
+  }
+  if (stop_before.sa_handler != SIG_IGN) sigaction(SIGTSTP, &stop_of_curses, NULL);
+  sigaction(SIGWINCH, &resize_of_curses, NULL);
+}
+
+void guard_end(void) {
+  // Curses has restored the terminal, so only the messages are left to show.
+  if (!atomic_exchange(&is_on, false)) return;
+  for (int index = 0; index < CAUGHT_COUNT; index++) {
+    if (is_installed[index]) sigaction(caught[index], &actions_before[index], NULL);
+  }
+  sigaction(SIGTSTP, &stop_before, NULL);
+  sigaction(SIGWINCH, &resize_before, NULL);
+  if (has_spare_stack) sigaltstack(&stack_before, NULL);
+  give_errors_back();
+  close_way(&kept_error);
+  close_way(&real_error);
+  close_way(&error_way);
+  close_way(&output_way);
+}
+
+static void change_stop(int how) {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(how, &stop, NULL);
+}
+
+void guard_hold_stop(void) { change_stop(SIG_BLOCK); }
+
+void guard_release_stop(void) { change_stop(SIG_UNBLOCK); }

@@ -1,0 +1,226 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Model
+import Rendering
+import ScenarioFiles
+import Terminal
+
+/// Shows a stage: on the terminal, as one frame, as a story, or in files.
+struct Viewer {
+  let stage: Stage
+  let options: ViewOptions
+  let look: LookOptions
+  let guess: Nanoseconds?
+  private static let frameTime: Nanoseconds = 80_000_000
+  private static let mostSeconds: Int64 = 3_600
+
+  /// Shows what is asked for.
+  func view() throws {
+    if !look.quiet {
+      Console.complain(warnings: stage.warnings)
+      for note in stage.notes { Console.complain(note) }
+    }
+    if !options.output.isEmpty { return try save() }
+    if options.narrate { return try narrate() }
+    if let frame = options.frame {
+      return try Console.write(picture(try state(at: frame), size).text(withColor: hasColor))
+    }
+    guard Console.isTerminal, isatty(STDIN_FILENO) == 1 else {
+      return try printEnd("this is not a terminal")
+    }
+    var program = ViewProgram(self, state: try firstState())
+    do {
+      try Terminal.run(&program, usesMouse: !options.noMouse)
+    } catch .noTerminal(let reason) {
+      try printEnd(reason)
+    }
+  }
+
+  var show: Show { stage.show }
+
+  /// The beginning, or what the options make of it.
+  func firstState() throws -> ViewState {
+    var state = ViewState(show, guess: guess)
+    state.isBig = options.big
+    if let speed = options.speed, speed != "step" {
+      guard let time = show.time(named: speed), time > 0 else {
+        throw Failure.usage("`--speed \(harmless(speed))` is no length of time; write 4min or step")
+      }
+      state.speed = time
+    }
+    return state
+  }
+
+  /// The state at an instant that somebody named.
+  private func state(at text: String) throws -> ViewState {
+    guard let time = show.time(named: text) else {
+      throw Failure.usage(
+        "`--frame \(harmless(text))` is no instant; write 31min, 31:00, 50%, start or end")
+    }
+    var state = try firstState()
+    state.go(to: time, in: show)
+    return state
+  }
+
+  /// The size of frames: as asked for, else that of the terminal.
+  var size: GridSize {
+    options.size ?? GridSize(columns: Console.size.columns, rows: Console.size.rows)
+  }
+
+  private var hasColor: Bool { Console.hasColor(look.color) }
+
+  var glyphs: LaneGlyphs { look.ascii || !Console.isUnicode ? .ascii : .unicode }
+
+  /// The colours for so many as a terminal has.
+  func theme(colorCount: Int) -> Theme {
+    Theme(options.theme ?? Self.usualTheme, colorCount: hasColor ? colorCount : 0)
+  }
+
+  /// Some terminals tell their background; most are dark.
+  private static var usualTheme: Theme.Name {
+    let told = ProcessInfo.processInfo.environment["COLORFGBG"] ?? ""
+    guard let background = told.split(separator: ";").last.flatMap({ Int($0) }) else {
+      return .dark
+    }
+    return background == 7 || background == 15 ? .light : .dark
+  }
+
+  /// A picture with all colours, for text and files.
+  func picture(_ state: ViewState, _ size: GridSize) -> CellGrid {
+    let theme = Theme(options.theme ?? .dark, colorCount: 256)
+    return Frame(show, state, size, theme: theme, glyphs: glyphs).grid()
+  }
+
+  private func narrate() throws {
+    for (index, run) in show.runs.enumerated() {
+      if show.runs.count > 1 { try Console.write("Run \(index + 1): \(run.label).\n") }
+      for paragraph in NarratedRun(run, in: show) { try Console.write(paragraph) }
+    }
+  }
+
+  /// Without a terminal: how it ends, and the report.
+  private func printEnd(_ reason: String) throws {
+    Console.complain(
+      "toast: \(reason), so this is the last frame and the report; --narrate tells the story, "
+        + "--frame 50% shows another frame")
+    var state = try firstState()
+    state.go(to: show.end, in: show)
+    try Console.write(picture(state, size).text(withColor: hasColor) + "\n" + report(look.style))
+    if stage.rows.contains(where: \.result.isStuck) { throw ExitCode.runFailed }
+  }
+
+  private func report(_ style: ReportStyle) -> String {
+    if stage.rows.count > 1 {
+      return RaceText(show.title, stage.rows, style: style, notes: stage.notes).text
+    }
+    let timeline = show.runs[0].timeline
+    return ReportText(timeline.result, of: timeline.run, style: style, notes: stage.notes).text
+  }
+
+  private func save() throws {
+    for name in options.output { try save(name, try state(at: options.frame ?? "end")) }
+  }
+
+  /// Writes a file, in the format of its extension.
+  func save(_ name: String, _ state: ViewState) throws {
+    let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    guard name.contains("."), ["cast", "svg", "txt"].contains(ending) else {
+      throw Failure.usage(
+        "`\(harmless(name))`: the extension says the format; write .cast for the animation, .svg or "
+          + ".txt for a frame")
+    }
+    let file = try AtomicFile(name, force: options.force)
+    do {
+      switch ending {
+      case "svg":
+        let isLight = (state.themeName ?? options.theme) == .light
+        try file.write(
+          FrameSVG(dark: !isLight, title: show.title).document(picture(state, size)))
+      case "txt": try file.write(picture(state, size).text)
+      default: try record(to: file)
+      }
+      try file.commit()
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
+  /// The animation from the beginning to the end, with a chapter wherever something new begins.
+  private func record(to file: AtomicFile) throws {
+    var state = try firstState()
+    let length = Int128(show.end) / Int128(max(1, state.speed))
+    guard length <= Int128(Self.mostSeconds) else {
+      throw Failure.usage(
+        "at this speed the recording takes more than an hour; --speed tells how much time goes by "
+          + "in a second")
+    }
+    var cast = Asciicast(size: size, title: show.title)
+    try file.write(cast.header)
+    state.begin(show, collectsClass: false)
+    state.play()
+    var chapters = show.chapters[...]
+    var now: Nanoseconds = 0
+    while true {
+      while let next = chapters.first, next.time <= state.time {
+        try file.write(cast.marker(next.name, at: now))
+        chapters.removeFirst()
+      }
+      try file.write(cast.add(picture(state, size), at: now))
+      guard state.isMoving else { break }
+      state.advance(by: Self.frameTime, in: show)
+      now += Self.frameTime
+    }
+    try file.write(cast.end(at: now + 3 * TimeUnit.second))
+  }
+}
+
+/// A view on a terminal.
+struct ViewProgram: TerminalProgram {
+  private let viewer: Viewer
+  private var state: ViewState
+  private var theme: Theme
+  private var glyphs: LaneGlyphs
+
+  init(_ viewer: Viewer, state: ViewState) {
+    self.viewer = viewer
+    self.state = state
+    theme = viewer.theme(colorCount: 8)
+    glyphs = viewer.glyphs
+  }
+
+  mutating func begin(_ facts: TerminalFacts) {
+    theme = viewer.theme(colorCount: facts.colorCount)
+    if !facts.isUTF8 { glyphs = .ascii }
+    guard viewer.options.speed != "step" else { return }
+    state.begin(viewer.show, collectsClass: viewer.options.classGuesses)
+  }
+
+  mutating func draw(_ size: GridSize) -> CellGrid {
+    Frame(viewer.show, state, size, theme: theme, glyphs: glyphs).grid()
+  }
+
+  mutating func take(_ key: Key, _ size: GridSize) -> Bool {
+    switch state.take(key, in: viewer.show, size) {
+    case .none: return true
+    case .quit: return false
+    case .save(let name):
+      do {
+        try viewer.save(name, state)
+        state.message = "saved \(harmless(name))"
+      } catch let failure as Failure {
+        state.message = failure.message
+      } catch {
+        state.message = "\(harmless(name)) cannot be written"
+      }
+      return true
+    }
+  }
+
+  var isMoving: Bool { state.isMoving }
+
+  mutating func advance(by nanoseconds: Int64) {
+    state.advance(by: nanoseconds, in: viewer.show)
+  }
+}
