@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build benchmarks bench gate manual completions lint install clean dependencies
+.PHONY: demo test build benchmarks bench frames gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -20,6 +20,7 @@ build: dependencies
 test: build
 	.ci/same-bytes .build/release/toast
 	.ci/schema Scenarios/*.yaml Scenarios/templates/*.yaml Tests/CommandTests/Inputs/*.yaml
+	.ci/terminal .build/release/toast
 	$(SWIFT) test --disable-xctest $(CHECKS)
 
 # The manual pages are made by argument-parser's own tool, from what --help knows.
@@ -43,6 +44,12 @@ benchmarks: build
 # Races the engine against its peers and writes the tables of docs/measurements.md: five minutes.
 bench: benchmarks
 	python3 Tests/Benchmarks/bench.py run --write docs/measurements.md
+
+# How long frames of the timeline take, and opening it: the table of docs/measurements.md.
+frames: dependencies
+	$(SWIFT) build -c release --static-swift-stdlib --product Frames $(CHECKS)
+	for run in "10000 1000 200 50" "100000 1000 200 50" "1000000 1000 200 50" "1000000 1 200 50" \
+	  "1000000 1000 500 200"; do echo "$$run $$(.build/release/Frames $$run)"; done
 
 # Instructions and calls of the runtime a job, which must not grow: half a minute.
 gate: benchmarks

@@ -50,6 +50,7 @@ static bool has_spare_stack;
 
 // Curses sets its handlers of these two only once in a process.
 static struct sigaction stop_before, resize_before, stop_of_curses, resize_of_curses;
+static struct sigaction continue_before;
 static bool knows_curses;
 
 /// Writes as far as the terminal takes it in time.
@@ -163,6 +164,7 @@ static void install(void) {
   }
   sigaction(SIGTSTP, NULL, &stop_before);
   sigaction(SIGWINCH, NULL, &resize_before);
+  sigaction(SIGCONT, NULL, &continue_before);
 }
 
 bool guard_begin(const char *restoring, size_t count) {
@@ -180,14 +182,24 @@ bool guard_begin(const char *restoring, size_t count) {
   return true;
 }
 
+/// A change of size while we were stopped was told to the shell alone.
+static void on_continue(int number) {
+  (void)number;
+  raise(SIGWINCH);
+}
+
 void guard_adopt_signals(void) {
   if (!knows_curses) {
     sigaction(SIGTSTP, NULL, &stop_of_curses);
     sigaction(SIGWINCH, NULL, &resize_of_curses);
     knows_curses = true;
   }
+  // Waiting for a key must end after a stop, so that a new size is seen.
+  stop_of_curses.sa_flags &= ~SA_RESTART;
   if (stop_before.sa_handler != SIG_IGN) sigaction(SIGTSTP, &stop_of_curses, NULL);
   sigaction(SIGWINCH, &resize_of_curses, NULL);
+  struct sigaction action = {.sa_handler = on_continue};
+  sigaction(SIGCONT, &action, NULL);
 }
 
 void guard_end(void) {
@@ -198,6 +210,7 @@ void guard_end(void) {
   }
   sigaction(SIGTSTP, &stop_before, NULL);
   sigaction(SIGWINCH, &resize_before, NULL);
+  sigaction(SIGCONT, &continue_before, NULL);
   if (has_spare_stack) sigaltstack(&stack_before, NULL);
   give_errors_back();
   close_way(&kept_error);

@@ -122,6 +122,9 @@ struct Session {
     unsafe painter.paint(picture, on: window)
     // Curses compares with what the terminal has, so that equal pictures write nothing.
     unsafe wnoutrefresh(window)
+    // Curses ignores a stop while it writes, which would lose one that waits already.
+    guard_release_stop()
+    guard_hold_stop()
     doupdate()
     guard_release_stop()
   }

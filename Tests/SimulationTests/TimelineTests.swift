@@ -75,7 +75,8 @@ struct TimelineTests {
     for time in instants(run) {
       for lane in run.result.lanes.indices where run.result.lanes[lane].width == 1 {
         switch run.reason(lane: lane, at: time) {
-        case .busy(let span): #expect(span.start <= time && time < span.end)
+        case .busy(let span):
+          #expect(span.start <= time && (time < span.end || span.isCut && time == run.end))
         case .queues(let span, let resource, _):
           #expect(span.state == .blocked)
           // Which job of a chunk queues is known when it goes on.

@@ -86,7 +86,7 @@ public struct JobRecords: Sendable {
     guard let trace = run.trace else { return nil }
     plan = run.plan
     offsets = plan.jobOffsets
-    critical = CriticalJobs(plan)
+    critical = CriticalJobs(plan, run.sums)
     elapsed = run.end.elapsed
     jobs = [Entry](repeating: Entry(), count: plan.scenario.jobCount)
     for event in trace.events where event.task >= 0 { read(event) }
@@ -180,22 +180,37 @@ public struct JobRecords: Sendable {
 
 /// Which jobs lie on a longest chain of dependent jobs, first attempts at speed 1.
 struct CriticalJobs: Sendable {
-  private let lengths: [JobLengths]
-  private let ending: [JobLengths]
-  private let beginning: [JobLengths]
+  private let plan: Plan
   private let span: Nanoseconds
+  /// The lengths of jobs and of the chains through them; nil where no job depends on another, so that
+  /// a job is a chain of its own.
+  private let chains: Chained?
 
-  init(_ plan: Plan) {
+  private struct Chained {
+    let lengths: [JobLengths]
+    let ending: [JobLengths]
+    let beginning: [JobLengths]
+  }
+
+  init(_ plan: Plan, _ sums: WorkSums) {
+    self.plan = plan
     let tasks = plan.scenario.tasks
-    lengths = tasks.indices.map { TaskSums(plan, $0, keepsJobs: true).lengths }
-    ending = Chains.ending(tasks, lengths: lengths)
-    beginning = Chains.beginning(tasks, lengths: lengths)
+    guard plan.scenario.hasDependencies else {
+      chains = nil
+      span = sums.span
+      return
+    }
+    let lengths = tasks.indices.map { TaskSums(plan, $0, keepsJobs: true).lengths }
+    let ending = Chains.ending(tasks, lengths: lengths)
+    chains = Chained(
+      lengths: lengths, ending: ending, beginning: Chains.beginning(tasks, lengths: lengths))
     span = ending.map(\.largest).max() ?? 0
   }
 
   func contains(task: Int, number: Int) -> Bool {
-    let through = ending[task][number].addingSaturated(
-      beginning[task][number] - lengths[task][number])
+    guard let chains else { return plan.length(task: task, number: number) == Int128(span) }
+    let through = chains.ending[task][number].addingSaturated(
+      chains.beginning[task][number] - chains.lengths[task][number])
     return through == span
   }
 }

@@ -64,7 +64,7 @@ public struct LaneHistory: Sendable {
   /// Whether the lane turns to another job, or to nothing, after a span.
   private func endsVisit(_ index: Int) -> Bool {
     let span = spans[index]
-    guard span.task >= 0 else { return false }
+    guard span.task >= 0, !span.isCut else { return false }
     guard index + 1 < spans.count else { return true }
     let next = spans[index + 1]
     return next.task != span.task || next.number != span.number
@@ -87,6 +87,8 @@ public struct LaneHistory: Sendable {
   /// Cost: logarithmic in spans.
   public func span(at time: Nanoseconds) -> LaneSpan? {
     let index = endedCount(at: time)
+    // What the end of the run cut off is there to be seen at the end.
+    if index == spans.count, let last = spans.last, last.isCut, last.end == time { return last }
     return index < spans.count && spans[index].start <= time ? spans[index] : nil
   }
 
@@ -157,7 +159,7 @@ public struct LaneHistory: Sendable {
         stretch.times[span.state] += overlap
         if overlap > longest { (longest, stretch.span) = (overlap, index) }
         guard span.end <= borders[border] else { break }
-        if span.state == .work || span.state == .wait { stretch.ends = true }
+        if span.state == .work || span.state == .wait { stretch.ends = !span.isCut }
         index += 1
       }
       return stretch

@@ -30,6 +30,8 @@ public struct LaneSpan: Equatable, Sendable {
   public var task: Int32
   /// The job's number, from 0; -1 for none.
   public var number: Int32
+  /// Whether it was still going on when the run ended.
+  public var isCut = false
 }
 
 /// Rebuilds from a kept trace what some lanes did.
@@ -80,7 +82,10 @@ public struct LaneSpans {
       for place in workers { begin(place, .starting, TraceEvent(.up)) }
     }
     for event in trace.events { read(event) }
-    for place in lanes.indices { end(place, at: run.end.elapsed) }
+    for place in lanes.indices {
+      open[place]?.isCut = true
+      end(place, at: run.end.elapsed)
+    }
   }
 
   private mutating func find(_ lane: LaneResult, _ place: Int) {

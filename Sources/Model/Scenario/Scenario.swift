@@ -60,6 +60,11 @@ public struct Scenario: Equatable, Sendable {
   /// Whether jobs arrive over time, so that a speedup would mean nothing.
   public var hasArrivals: Bool { tasks.contains { $0.arrive != nil } }
 
+  /// Whether any job waits for another one to be done.
+  public var hasDependencies: Bool {
+    tasks.contains { !$0.after.isEmpty || !$0.each.isEmpty || $0.graph != nil }
+  }
+
   /// Whether any value of a run is drawn by chance.
   public var isRandom: Bool {
     schedule.order == .random || tasks.contains(where: \.isRandom)

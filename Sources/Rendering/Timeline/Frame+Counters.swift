@@ -19,7 +19,7 @@ extension Frame {
     var done = "\(moment.finished) / \(scenario.jobCount)"
     done += scenario.tasks.count == 1 ? " \(scenario.tasks[0].name)" : " jobs"
     let lost = Int(moment.failed) + Int(moment.skipped)
-    if lost > 0 { done += ", \(lost) failed or skipped" }
+    if lost > 0 { done += ", \(lost) lost" }
     let lanes = run.lanes
     let place = lanes[min(state.lane, lanes.count - 1)]
     return [
@@ -36,10 +36,14 @@ extension Frame {
     let speed = speedSoFar(run).map { fixed($0, 2) + "x" } ?? glyphs.missing
     let workers = run.timeline.scenario.workerCount
     var facts: [Fact] = [
-      ("work done / elapsed", "\(speed)  (peak \(moment.peak).00x)"),
-      ("ideal for \(Layout.counted(workers, "worker"))", "\(workers).00x"),
+      ("work done / elapsed", "\(speed)  (peak \(ReasonText.jobs(Int(moment.peak))))"),
+      (
+        "ideal for \(Layout.counted(workers, "worker"))",
+        "\(workers).00x" + (run.timeline.scenario.execution == .async ? " in sync" : "")
+      ),
     ]
     if isOver {
+      guard run.result.makespan != nil else { return facts + [("Amdahl says", glyphs.missing)] }
       let law = run.result.amdahl.map { fixed($0.speedup, 2) + "x" } ?? glyphs.missing
       let ceiling = run.result.bounds?.ceiling.map { ", ceiling \(fixed($0, 2))x" } ?? ""
       facts.append(("Amdahl says", law + ceiling))
@@ -121,7 +125,7 @@ extension Frame {
   func guessSentence() -> String? {
     guard let guess = state.guess else { return nil }
     if !isOver { return "You guessed \(show.times.text(Int128(guess)))." }
-    let run = show.runs[show.runs.count - 1]
+    let run = show.runs[show.guessedRun]
     return GuessText.sentence(
       guess: guess, for: run.result, named: show.runs.count > 1 ? run.label : nil,
       times: show.times)
@@ -134,13 +138,11 @@ extension Frame {
     func time(_ value: Nanoseconds) -> String { show.times.text(Int128(value)) }
     let median = time(sorted[(sorted.count - 1) / 2])
     let count = sorted.count == 1 ? "1 answer" : "\(sorted.count) answers"
-    var text = "Class: \(count), median \(median), \(time(first)) to \(time(last))."
-    let result = show.runs[show.runs.count - 1].result
-    if isOver, let makespan = result.makespan {
-      let near = sorted.count { ($0 - makespan).magnitude * 10 <= makespan.magnitude }
-      text += " \(time(makespan)) it is: \(near) within 10 %."
+    guard isOver, let makespan = show.runs[show.guessedRun].result.makespan else {
+      return "Class: \(count), median \(median), \(time(first)) to \(time(last))."
     }
-    return text
+    let near = sorted.count { ($0 - makespan).magnitude * 10 <= makespan.magnitude }
+    return "\(time(makespan)) it is: \(near) of \(count) within 10 %, median \(median)."
   }
 
   /// The answers of a class as a strip: where many are, it is high.
@@ -220,7 +222,9 @@ extension Frame {
     if show.runs.count > 1 { return raceSummary() }
     let run = selected
     let narrator = Narrator(run.timeline, clock: show.clock, tellsFuture: true)
-    let head = ["\(clock(run.end))  "] + narrator.standing(at: run.end).prefix(1)
+    var head = ["\(clock(run.end))  "]
+    // A deadlock is explained below.
+    if !run.result.isStuck { head += narrator.standing(at: run.end).prefix(1) }
     return head + Explanation(run: run.result, times: show.times).sentences()
   }
 

@@ -7,12 +7,13 @@ extension Frame {
     ("0-9", "jump to a tenth"), ("HOME END", "the beginning, the end"),
     ("+ -", "twice, half as fast"), ("r", "from the start again"), ("w s", "zoom in, out"),
     ("a d", "move the axis"), ("f", "the job under way, all"), ("UP DOWN j k", "choose a lane"),
-    ("TAB", "the next run"), ("ENTER", "the lane's job"), ("x", "why is this lane idle?"),
-    ("c", "critical path"), ("g", "ghost: what comes, or the baseline's lanes"),
-    ("m [ ]", "mark, go from mark to mark"), ("/ n N", "find a lane or a job, next, before"),
+    ("TAB", "the next run (or S-TAB)"), ("ENTER", "the lane's job"),
+    ("x", "why is this lane idle?"),
+    ("c", "critical path"), ("g", "ghost of what comes"),
+    ("m [ ]", "mark; from mark to mark"), ("/ n N", "find; next, before"),
     ("B", "this run is the baseline"), ("p", "guess the makespan"), ("e", "lanes alone"),
     ("b", "big, for a projector"), ("t", "colours"), ("u", "clock or seconds"),
-    ("o", "save .cast, .svg or .txt"), (":", "goto, speed, theme, save, quit"),
+    ("o", "save .cast, .svg or .txt"), (":", "goto speed theme save"),
     ("ESC", "leave what is open"), ("q", "quit"),
   ]
 
@@ -25,16 +26,16 @@ extension Frame {
     for (index, (key, text)) in Self.keys.enumerated() {
       let row = 2 + index % perColumn
       let column = 1 + index / perColumn * (columns / 2)
-      guard row < rows - 1 else { continue }
+      guard row < rows else { continue }
       grid.put(key, row: row, column: column, theme.ink(.key))
       grid.put(
         text, row: row, column: column + 12, end: column + columns / (columns >= 76 ? 2 : 1) - 2)
     }
-    drawLegend(&grid, row: min(rows - 5, 3 + perColumn))
+    // Keys go first where there is no room for both.
+    if perColumn + 7 <= rows { drawLegend(&grid, row: 3 + perColumn) }
   }
 
   private func drawLegend(_ grid: inout CellGrid, row: Int) {
-    guard row > 2 else { return }
     headedRule(&grid, "characters", row: row, 0..<grid.size.columns)
     let states: [(String, Unicode.Scalar, Role)] = [
       ("work", glyphs.work, .work(0)), ("a job ends", glyphs.workEnd, .work(0)),

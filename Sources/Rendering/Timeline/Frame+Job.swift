@@ -40,7 +40,9 @@ extension Frame {
             + "\(show.times.text(Int128(queued))) queued"
         ))
     }
-    facts.append(("critical", record.isCritical ? "on a longest chain of jobs" : "no"))
+    if run.timeline.scenario.hasDependencies {
+      facts.append(("critical", record.isCritical ? "on a longest chain of jobs" : "no"))
+    }
     return facts
   }
 
@@ -65,8 +67,7 @@ extension Frame {
   func criticalSentences() -> [String] {
     let timeline = selected.timeline
     let span = show.times.text(Int128(timeline.result.span))
-    let count = timeline.scenario.tasks.contains { !$0.after.isEmpty || !$0.each.isEmpty }
-    guard count else {
+    guard timeline.scenario.hasDependencies else {
       return [
         "No job depends on another: the longest chain is one job of \(span), and the critical path",
         "holds nothing up. What is underlined is as long as that.",

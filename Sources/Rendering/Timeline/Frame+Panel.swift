@@ -96,7 +96,7 @@ extension Frame {
 
   /// What was predicted, by people and by Amdahl, beside what came out.
   private func predictions() -> [PanelLine]? {
-    let run = show.runs[show.runs.count - 1]
+    let run = show.runs[show.guessedRun]
     guard let makespan = run.result.makespan, makespan > 0 else { return nil }
     var facts: [Fact] = []
     func off(_ time: Int128) -> String {

@@ -85,20 +85,28 @@ public struct Frame {
       isNarrow ? "\(status) \(clock(state.time)) / \(total)" : "\(status) \(speed)  \(now)"
     let column = size.columns - displayWidth(right) - 1
     grid.put(
-      " " + heading, row: 0, column: 0, theme.ink(.title), end: max(0, column - 1))
+      " " + heading(atMost: column - 3), row: 0, column: 0, theme.ink(.title),
+      end: max(0, column - 1))
     grid.put(right, row: 0, column: max(0, column), theme.ink(.title))
     if layout.hasRules { rule(&grid, row: 1) }
   }
 
-  private var heading: String {
-    if show.runs.count > 1 { return "race of \(show.runs.count) \(glyphs.dot) \(show.title)" }
+  /// The title and as many facts as there is room for.
+  private func heading(atMost room: Int) -> String {
+    let separator = " \(glyphs.dot) "
+    var text =
+      show.runs.count > 1 ? "race of \(show.runs.count)\(separator)\(show.title)" : show.title
+    guard show.runs.count == 1 else { return text }
     let scenario = selected.timeline.scenario
     let pools = scenario.pools.map { Layout.counted($0.count, $0.name) }
     let jobs = scenario.jobCount == 1 ? "1 job" : "\(scenario.jobCount) jobs"
-    var facts = [show.title]
-    if selected.result.variant != "default" { facts.append(selected.result.variant) }
-    facts += [jobs, pools.prefix(3).joined(separator: " + "), scenario.execution.rawValue]
-    return facts.joined(separator: " \(glyphs.dot) ")
+    var facts = [jobs, pools.prefix(3).joined(separator: " + "), scenario.execution.rawValue]
+    if selected.result.variant != "default" { facts.insert(selected.result.variant, at: 0) }
+    for fact in facts {
+      guard displayWidth(text + separator + fact) <= room else { break }
+      text += separator + fact
+    }
+    return text
   }
 
   func rule(_ grid: inout CellGrid, row: Int, _ columns: Range<Int>? = nil) {
@@ -206,5 +214,5 @@ public struct Frame {
     grid.put(" ", row: row, column: end, Ink(attributes: .reverse))
   }
 
-  private var selectedName: String { show.runs[show.runs.count - 1].label }
+  private var selectedName: String { show.runs[show.guessedRun].label }
 }

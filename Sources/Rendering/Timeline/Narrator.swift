@@ -238,7 +238,10 @@ public struct NarratedRun: Sequence, Sendable {
         if isLast, time < run.end {
           sentences += [narrator.progress(at: time)]
         } else {
-          sentences += narrator.standing(at: time) + [narrator.progress(at: time)]
+          sentences += narrator.standing(at: time)
+          if sentences.last?.contains("jobs are done") != true {
+            sentences.append(narrator.progress(at: time))
+          }
         }
         return "At \(times.text(Int128(time))). "
           + sentences.map(Self.capitalized).joined(separator: " ") + "\n"

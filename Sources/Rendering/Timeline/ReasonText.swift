@@ -21,7 +21,7 @@ struct ReasonText {
     case .nothingLeft(let underWay):
       return underWay == 0
         ? "idle: none of its jobs is left"
-        : "idle: the last \(Self.jobs(underWay)) \(underWay == 1 ? "is" : "are") in other hands, none is left to take"
+        : "idle: the last \(underWay == 1 ? "job is" : "\(underWay) jobs are") in other hands"
     case .depends(let task, let source, let left):
       let more = left == 1 ? "the last \(source)" : "\(left) more of \(source)"
       return "idle: \(task) cannot begin before \(more) \(left == 1 ? "is" : "are") done"

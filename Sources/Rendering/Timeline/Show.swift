@@ -7,11 +7,15 @@ public struct ShownRun: Sendable {
   public let label: String
   /// The run.
   public let timeline: RunTimeline
+  /// The positions of its lanes that have a row of their own.
+  let lanes: [Int]
 
   /// Makes a run to be shown.
   public init(_ label: String, _ timeline: RunTimeline) {
     self.label = label
     self.timeline = timeline
+    let all = timeline.result.lanes
+    lanes = all.indices.filter { all[$0].width == 1 }
   }
 
   /// Its result.
@@ -47,6 +51,8 @@ public struct Show: Sendable {
   public let runs: [ShownRun]
   /// Whether the makespan is to be guessed, so that nothing may give it away before the end.
   public let isPredicting: Bool
+  /// The position of the run whose makespan is guessed.
+  public let guessedRun: Int
   /// Speedups for other numbers of workers; empty for no plot.
   public let points: [ScalingPoint]
   /// The words of times.
@@ -59,13 +65,15 @@ public struct Show: Sendable {
 
   /// Makes a show of one to four runs.
   public init(
-    _ title: String, _ runs: [ShownRun], isPredicting: Bool = false, points: [ScalingPoint] = []
+    _ title: String, _ runs: [ShownRun], isPredicting: Bool = false, guessedRun: Int? = nil,
+    points: [ScalingPoint] = []
   ) {
     precondition((1...Self.mostRuns).contains(runs.count), "a show has one to four runs")
     self.title = title
     self.runs = runs
     self.isPredicting = isPredicting
     self.points = points
+    self.guessedRun = guessedRun ?? runs.count - 1
     times = TimeText(sharedBy: runs.map(\.result))
     longestStep =
       runs.flatMap { $0.timeline.scenario.tasks.flatMap(\.steps) }

@@ -69,7 +69,7 @@ public struct Theme: Equatable, Sendable {
     case .state(.blocked): pick(227, 94, 201)
     case .state(.starting), .state(.dispatching), .state(.transferring): pick(175, 97, 213)
     case .state(.failed), .warning: pick(166, 160, 196)
-    case .strip: pick(36, 29, 46)
+    case .strip: pick(250, 240, 15)
     case .good: pick(36, 29, 46)
     }
   }
@@ -94,7 +94,8 @@ public struct Theme: Equatable, Sendable {
     case .state(.blocked): isLight ? 1 : 5
     case .state(.starting), .state(.dispatching), .state(.transferring): isLight ? 6 : 4
     case .state(.failed), .warning: 1
-    case .strip, .good: 2
+    case .good: 2
+    case .strip: -1
     }
   }
 }

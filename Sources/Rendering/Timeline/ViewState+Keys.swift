@@ -228,8 +228,3 @@ extension ViewState {
     go(to: target, in: show)
   }
 }
-
-extension ShownRun {
-  /// The positions of its lanes that have a row of their own.
-  var lanes: [Int] { timeline.result.lanes.indices.filter { timeline.result.lanes[$0].width == 1 } }
-}

@@ -8,7 +8,7 @@ extension ViewState {
     switch key {
     case .escape:
       self.prompt = nil
-      if prompt.kind == .guess || prompt.kind == .classGuesses { isPlaying = true }
+      if prompt.kind == .guess || prompt.kind == .classGuesses { endGuessing() }
     case .enter: return enter(prompt, in: show)
     case .backspace:
       if !prompt.text.isEmpty { prompt.text.removeLast() }
@@ -52,15 +52,12 @@ extension ViewState {
       return
     }
     guess = time
-    isPlaying = true
+    endGuessing()
   }
 
   /// One answer after another; an empty line ends.
   private mutating func takeAnswer(_ text: String, in show: Show) {
-    if text.isEmpty {
-      isPlaying = true
-      return
-    }
+    if text.isEmpty { return endGuessing() }
     prompt = Prompt(kind: .classGuesses)
     guard let time = GuessReader.time(text, unit: show.guessUnit) else {
       message = "`\(text)` is no time; write 55 min, 1h30m or \(show.guessUnit.name)s alone: 55"

@@ -34,7 +34,7 @@ public struct ViewState: Equatable, Sendable {
   /// Whether it is to be read from afar.
   public var isBig = false
   /// The colours; nil as they were given.
-  var theme: Theme.Name?
+  public var theme: Theme.Name?
   /// Whether the clock counts seconds alone.
   var usesSeconds = false
   /// Instants that somebody marked, in order.
@@ -50,6 +50,8 @@ public struct ViewState: Equatable, Sendable {
   public internal(set) var guess: Nanoseconds?
   /// What a class guessed, in the order of answers.
   public internal(set) var answers: [Nanoseconds] = []
+  /// Whether it begins to play once guesses are made.
+  private var playsAfterGuess = true
   /// Whether the end has been seen, so that there is nothing left to hide.
   var isRevealed: Bool
 
@@ -61,19 +63,20 @@ public struct ViewState: Equatable, Sendable {
     self.guess = guess
   }
 
-  /// Begins to play, or asks for a guess first.
-  public mutating func begin(_ show: Show, collectsClass: Bool) {
+  /// Begins to play, or asks for a guess first; with `plays` false it stays at the start.
+  public mutating func begin(_ show: Show, collectsClass: Bool, plays: Bool = true) {
+    playsAfterGuess = plays
     if collectsClass {
       prompt = Prompt(kind: .classGuesses)
     } else if show.isPredicting, guess == nil {
       prompt = Prompt(kind: .guess)
     } else {
-      isPlaying = true
+      isPlaying = plays
     }
   }
 
-  /// The colours that somebody chose; nil as they were given.
-  public var themeName: Theme.Name? { theme }
+  /// Nothing is asked any more.
+  mutating func endGuessing() { isPlaying = playsAfterGuess }
 
   /// Begins to play, whatever was asked.
   public mutating func play() {

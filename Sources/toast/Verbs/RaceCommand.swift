@@ -54,10 +54,11 @@ struct RaceCommand: Reporting {
   func stage() throws -> Stage {
     let sources = try scenarios.map { try ScenarioSource($0) }
     return try Stage(
-      RaceField(sources, variants: variant, changes), changes, isPredicting: !guess.isEmpty)
+      RaceField(sources, variants: variant, changes), changes, isPredicting: !guess.isEmpty,
+      guess: try shownGuess())
   }
 
-  func shownGuess() throws -> Nanoseconds? { try guess.last.map(Guess.init)?.time }
+  func shownGuess() throws -> Guess? { try guess.last.map(Guess.init) }
 
   /// The identifier of a replication of a run; nil where it has none of that number.
   private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String? {

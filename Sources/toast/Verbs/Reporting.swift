@@ -39,7 +39,7 @@ protocol Reporting: ParsableCommand {
   /// The runs, to be shown on the terminal.
   func stage() throws -> Stage
   /// What somebody guessed the last run's makespan to be.
-  func shownGuess() throws -> Nanoseconds?
+  func shownGuess() throws -> Guess?
 }
 
 extension Reporting {
@@ -67,7 +67,8 @@ extension Reporting {
           + "toast view SCENARIO -o FILE.cast")
     }
     let options = try ViewOptions.parse([])
-    try Viewer(stage: try stage(), options: options, look: look, guess: try shownGuess()).view()
+    try Viewer(stage: try stage(), options: options, look: look, guess: try shownGuess()?.time)
+      .view()
   }
 
   /// A quiet run still writes its files; only the terminal stays empty.

@@ -50,7 +50,7 @@ struct RunCommand: Reporting {
     try Stage(ScenarioSource(scenario), variant: variant, changes, isPredicting: guess != nil)
   }
 
-  func shownGuess() throws -> Nanoseconds? { try guess.map(Guess.init)?.time }
+  func shownGuess() throws -> Guess? { try guess.map(Guess.init) }
 
   func once(
     checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void

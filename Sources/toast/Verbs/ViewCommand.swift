@@ -40,7 +40,8 @@ struct ViewCommand: ParsableCommand {
     let stage =
       isRace
       ? try Stage(
-        RaceField(sources, variants: variant, changes), changes, isPredicting: isPredicting)
+        RaceField(sources, variants: variant, changes), changes, isPredicting: isPredicting,
+        guess: guess)
       : try Stage(sources[0], variant: variant.first, changes, isPredicting: isPredicting)
     try Viewer(stage: stage, options: options, look: look, guess: guess?.time).view()
   }

@@ -33,9 +33,19 @@ struct Stage {
       points: try Self.points(scenario, changes, shown: []))
   }
 
-  /// The first runs of a race.
-  init(_ field: RaceField, _ changes: ChangeOptions, isPredicting: Bool) throws {
+  /// The first runs of a race; a guess may name the one that it is for.
+  init(
+    _ field: RaceField, _ changes: ChangeOptions, isPredicting: Bool, guess: Guess? = nil
+  ) throws {
     let entrants = Array(field.entrants.prefix(Show.mostRuns))
+    let guessed = try guess?.label.map { label in
+      guard let index = entrants.firstIndex(where: { $0.label == label }) else {
+        throw Failure.usage(
+          "`--guess \(harmless(label))=...`: of the runs shown none has that name; there are "
+            + entrants.map(\.label).joined(separator: ", "))
+      }
+      return index
+    }
     var made: [PlannedRun.Made] = []
     try Cores.inOrder(entrants.count, threads: changes.threadCount) { index in
       try Self.make(entrants[index].file, entrants[index].variant, changes)
@@ -53,7 +63,7 @@ struct Stage {
           + "choose others."
       ] : []
     show = Show(
-      field.title, runs, isPredicting: isPredicting,
+      field.title, runs, isPredicting: isPredicting, guessedRun: guessed,
       points: try Self.points(
         made[0].run.plan.scenario, changes, shown: made.map(\.run.plan.workerCount)))
   }

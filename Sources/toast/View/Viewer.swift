@@ -134,7 +134,7 @@ struct Viewer {
     do {
       switch ending {
       case "svg":
-        let isLight = (state.themeName ?? options.theme) == .light
+        let isLight = (state.theme ?? options.theme) == .light
         try file.write(
           FrameSVG(dark: !isLight, title: show.title).document(picture(state, size)))
       case "txt": try file.write(picture(state, size).text)
@@ -193,8 +193,10 @@ struct ViewProgram: TerminalProgram {
   mutating func begin(_ facts: TerminalFacts) {
     theme = viewer.theme(colorCount: facts.colorCount)
     if !facts.isUTF8 { glyphs = .ascii }
-    guard viewer.options.speed != "step" else { return }
-    state.begin(viewer.show, collectsClass: viewer.options.classGuesses)
+    state.theme = theme.name
+    state.begin(
+      viewer.show, collectsClass: viewer.options.classGuesses,
+      plays: viewer.options.speed != "step")
   }
 
   mutating func draw(_ size: GridSize) -> CellGrid {
@@ -210,7 +212,9 @@ struct ViewProgram: TerminalProgram {
         try viewer.save(name, state)
         state.message = "saved \(harmless(name))"
       } catch let failure as Failure {
-        state.message = failure.message
+        let exists = failure.message.contains("exists already")
+        state.message =
+          exists ? "\(harmless(name)) exists already; choose another name" : failure.message
       } catch {
         state.message = "\(harmless(name)) cannot be written"
       }

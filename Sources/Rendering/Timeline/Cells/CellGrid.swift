@@ -120,7 +120,7 @@ public struct CellGrid: Equatable, Sendable {
     let end = min(size.columns, end ?? size.columns)
     var column = column
     for scalar in text.unicodeScalars {
-      let isControl = scalar.properties.generalCategory == .control
+      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
       let shown = isControl ? "?" : scalar
       let width = isControl ? 1 : displayWidth(scalar)
       if width == 0 {
