@@ -74,12 +74,7 @@ public struct LaneHistory: Sendable {
   ///
   /// Cost: logarithmic in spans.
   public func endedCount(at time: Nanoseconds) -> Int {
-    var (low, high) = (0, spans.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if spans[middle].end <= time { low = middle + 1 } else { high = middle }
-    }
-    return low
+    spans.indices.firstPosition { spans[$0].end > time }
   }
 
   /// The span that an instant falls into; nil where the lane is idle then.
@@ -139,12 +134,7 @@ public struct LaneHistory: Sendable {
   /// The span of a stretch that may name its task: the one that holds its middle, or the next.
   private func dominant(_ first: Int, _ last: Int, _ borders: [Nanoseconds], _ index: Int) -> Int {
     let middle = borders[index - 1] + (borders[index] - borders[index - 1]) / 2
-    var (low, high) = (first, last)
-    while low < high {
-      let position = (low + high) / 2
-      if spans[position].end <= middle { low = position + 1 } else { high = position }
-    }
-    return min(low, spans.count - 1)
+    return min((first..<last).firstPosition { spans[$0].end > middle }, spans.count - 1)
   }
 
   /// The stretches by going through all spans once.

@@ -62,12 +62,7 @@ public struct RunMoments: Sendable {
   ///
   /// Cost: logarithmic in instants.
   public func index(at time: Nanoseconds) -> Int {
-    var (low, high) = (0, moments.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if moments[middle].time <= time { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    max(0, moments.indices.firstPosition { moments[$0].time > time } - 1)
   }
 
   /// The counters at a time.
@@ -105,12 +100,8 @@ public struct TaskMoments: Sendable {
 
   /// How many jobs were ready at a time.
   public func readyCount(at time: Nanoseconds) -> Int {
-    var (low, high) = (0, ready.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ready[middle].time <= time { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? 0 : ready[low - 1].total
+    let count = ready.indices.firstPosition { ready[$0].time > time }
+    return count == 0 ? 0 : ready[count - 1].total
   }
 
   /// How many jobs had begun at a time.
@@ -120,12 +111,7 @@ public struct TaskMoments: Sendable {
   public func settledCount(at time: Nanoseconds) -> Int { Self.count(settled, at: time) }
 
   private static func count(_ times: [Nanoseconds], at time: Nanoseconds) -> Int {
-    var (low, high) = (0, times.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] <= time { low = middle + 1 } else { high = middle }
-    }
-    return low
+    times.indices.firstPosition { times[$0] > time }
   }
 }
 
