@@ -203,7 +203,7 @@ public struct Frame {
       case .command: ":"
       case .save: "save as (.cast, .svg, .txt):"
       case .guess:
-        "How long will \(show.runs.count > 1 ? selectedName : "it") take? (ESC: no guess)"
+        "How long will \(show.runs.count > 1 ? guessedName : "it") take? (ESC: no guess)"
       case .classGuesses: "Answer \(state.answers.count + 1) (ENTER alone begins):"
       }
     let text = state.message.isEmpty ? question : state.message
@@ -214,5 +214,5 @@ public struct Frame {
     grid.put(" ", row: row, column: end, Ink(attributes: .reverse))
   }
 
-  private var selectedName: String { show.runs[show.guessedRun].label }
+  private var guessedName: String { show.runs[show.guessedRun].label }
 }

@@ -107,7 +107,8 @@ public struct Show: Sendable {
     return (lead >= 5 ? 5 : lead >= 3 ? 3 : lead >= 2 ? 2 : 1) * scale
   }
 
-  /// The run of an instant at which something happens next or before: in any of the runs.
+  /// The next instant, or the one before, at which something happens in any of the runs; nil where
+  /// there is none.
   func neighbour(of time: Nanoseconds, isLater: Bool) -> Nanoseconds? {
     let times = runs.compactMap { run -> Nanoseconds? in
       let moments = run.timeline.moments
