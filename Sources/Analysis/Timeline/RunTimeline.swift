@@ -16,8 +16,6 @@ public struct RunTimeline: Sendable {
   public let jobs: JobRecords
   /// The kept trace.
   public let trace: Trace
-  /// The lane of each worker that is listed, by the worker's number.
-  private let workerLanes: [Int: Int]
   /// The lane of each unit that is listed.
   private let unitLanes: [[Int: Int]]
 
@@ -32,21 +30,15 @@ public struct RunTimeline: Sendable {
     self.jobs = jobs
     histories = LaneSpans(run, lanes: result.lanes).spans.map { LaneHistory($0) }
     moments = RunMoments(run, trace)
-    var workers: [Int: Int] = [:]
     var units = run.plan.scenario.resources.map { _ in [Int: Int]() }
     for (index, lane) in result.lanes.enumerated() {
       guard let group = lane.group else { continue }
-      if lane.kind == .worker,
-        let pool = run.plan.pools.first(where: { $0.definition.name == group })
-      {
-        workers[pool.firstWorker + lane.position] = index
-      } else if lane.kind == .resource,
+      if lane.kind == .resource,
         let resource = run.plan.scenario.resources.firstIndex(where: { $0.name == group })
       {
         units[resource][lane.position] = index
       }
     }
-    workerLanes = workers
     unitLanes = units
   }
 
@@ -55,12 +47,6 @@ public struct RunTimeline: Sendable {
 
   /// The scenario.
   public var scenario: Scenario { run.plan.scenario }
-
-  /// The lane of a worker; nil where it is not listed.
-  public func lane(ofWorker worker: Int) -> Int? { workerLanes[worker] }
-
-  /// The lane of a unit of a resource; nil where it is not listed.
-  public func lane(ofUnit unit: Int, of resource: Int) -> Int? { unitLanes[resource][unit] }
 
   /// The names of the jobs that hold units of a resource at a time: at most `most`, by unit.
   public func holders(of resource: Int, at time: Nanoseconds, most: Int) -> [String] {
@@ -72,11 +58,6 @@ public struct RunTimeline: Sendable {
       if !names.contains(name) { names.append(name) }
     }
     return names
-  }
-
-  /// How many units of a resource are held at a time, among those listed.
-  public func heldCount(of resource: Int, at time: Nanoseconds) -> Int {
-    unitLanes[resource].values.count { histories[$0].span(at: time) != nil }
   }
 
   /// The resource that a job queues for at a time, by the last that it asked for.

@@ -21,7 +21,6 @@ public struct LaneGlyphs: Sendable {
   let edge: Unicode.Scalar
   let rule: Unicode.Scalar
   let tickAbove: Unicode.Scalar
-  let tickBelow: Unicode.Scalar
   let mark: Unicode.Scalar
   let playing: Unicode.Scalar
   let paused: Unicode.Scalar
@@ -38,14 +37,14 @@ public struct LaneGlyphs: Sendable {
     transferring: "▓", failed: "✗", idle: "·", ghost: "┄",
     partial: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], edge: "│", rule: "─",
-    tickAbove: "┬", tickBelow: "┴", mark: "▾", playing: "▶", paused: "‖", ended: "■",
+    tickAbove: "┬", mark: "▾", playing: "▶", paused: "‖", ended: "■",
     pointer: "▸", dot: "·", more: "→", missing: "–")
 
   /// ASCII alone.
   public static let ascii = LaneGlyphs(
     work: "#", workEnd: "]", wait: "~", blocked: "w", starting: "s", dispatching: "d",
     transferring: "t", failed: "x", idle: ".", ghost: "-", partial: ["+"],
-    heights: [" ", ".", ":", "+", "#"], edge: "|", rule: "-", tickAbove: "+", tickBelow: "+",
+    heights: [" ", ".", ":", "+", "#"], edge: "|", rule: "-", tickAbove: "+",
     mark: "v", playing: ">", paused: "=", ended: "*", pointer: ">", dot: "-", more: ">",
     missing: "-")
 

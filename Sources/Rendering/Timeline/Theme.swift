@@ -2,8 +2,7 @@ import Analysis
 
 /// What a part of a picture is, from which a theme makes its ink.
 enum Role: Equatable {
-  case plain, title, faint, rule, key, work(Int), state(LaneSpan.State), idle, ghost, strip, good,
-    warning
+  case plain, title, faint, rule, key, work(Int), state(LaneSpan.State), idle, ghost, strip, warning
 }
 
 /// Colours for the parts of a picture.
@@ -54,7 +53,7 @@ public struct Theme: Equatable, Sendable {
     case .title, .key: .bold
     case .state(.failed), .warning: .bold
     case .faint, .rule, .idle, .ghost: name == .high ? [] : .dim
-    case .plain, .work, .state, .strip, .good: []
+    case .plain, .work, .state, .strip: []
     }
   }
 
@@ -70,7 +69,6 @@ public struct Theme: Equatable, Sendable {
     case .state(.starting), .state(.dispatching), .state(.transferring): pick(175, 97, 213)
     case .state(.failed), .warning: pick(166, 160, 196)
     case .strip: pick(250, 240, 15)
-    case .good: pick(36, 29, 46)
     }
   }
 
@@ -94,7 +92,6 @@ public struct Theme: Equatable, Sendable {
     case .state(.blocked): isLight ? 1 : 5
     case .state(.starting), .state(.dispatching), .state(.transferring): isLight ? 6 : 4
     case .state(.failed), .warning: 1
-    case .good: 2
     case .strip: -1
     }
   }
