@@ -219,6 +219,16 @@ void guard_end(void) {
   close_way(&output_way);
 }
 
+bool guard_take_stop_key(void) {
+  struct termios modes;
+  if (tcgetattr(STDOUT_FILENO, &modes) != 0) return false;
+  modes.c_cc[VSUSP] = _POSIX_VDISABLE;
+  return tcsetattr(STDOUT_FILENO, TCSANOW, &modes) == 0;
+}
+
+// The terminal tells all processes of the foreground, too.
+void guard_stop(void) { kill(0, SIGTSTP); }
+
 static void change_stop(int how) {
   sigset_t stop;
   sigemptyset(&stop);

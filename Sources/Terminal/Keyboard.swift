@@ -13,6 +13,8 @@ struct Keyboard {
     case resized
     /// Somebody wants the screen written anew.
     case redraw
+    /// Somebody wants to have the shell back for a while.
+    case stop
     /// Nothing came in time.
     case nothing
     /// Nothing will come any more.
@@ -46,6 +48,7 @@ struct Keyboard {
     case .special(KEY_MOUSE): return .keys(mouseKeys())
     case .special(let number): return .keys(Self.key(number).map { [$0] } ?? [])
     case .character("\u{0C}"): return .redraw
+    case .character("\u{1A}"): return .stop
     case .character("\u{1B}"): return .keys(skipsSequence() ? [] : [.escape])
     case .character(let scalar): return .keys([Self.key(scalar)])
     case .invalid: return .keys([])

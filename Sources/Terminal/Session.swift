@@ -54,6 +54,7 @@ struct Session {
     curs_set(0)
     // Esc is known as such after this many milliseconds without the rest of an arrow key.
     set_escdelay(25)
+    if guard_take_stop_key() { def_prog_mode() }
     // Otherwise an update stops halfway where keys are waiting.
     typeahead(-1)
     guard usesMouse else { return }
@@ -104,6 +105,7 @@ struct Session {
         for key in keys { guard program.take(key, size) else { return false } }
       case .resized: painter.forget()
       case .redraw: curses_redraw()
+      case .stop: guard_stop()
       case .nothing: return true
       case .hungUp: return false
       }
@@ -122,7 +124,7 @@ struct Session {
     unsafe painter.paint(picture, on: window)
     // Curses compares with what the terminal has, so that equal pictures write nothing.
     unsafe wnoutrefresh(window)
-    // Curses ignores a stop while it writes, which would lose one that waits already.
+    // Curses ignores a stop while it writes, which would lose a signal that waits already.
     guard_release_stop()
     guard_hold_stop()
     doupdate()

@@ -18,10 +18,19 @@ void guard_adopt_signals(void);
 /// was said on standard error meanwhile is shown.
 void guard_end(void);
 
-/// Puts off Ctrl-Z, so that curses' handler does not write in the middle of an update.
+/// Has the terminal give Ctrl-Z as a key; false if it cannot. Curses must be told of the new modes.
+///
+/// Curses ignores the signal while it updates the screen, from a moment on that nobody else knows:
+/// one that comes just before is lost. A key is not.
+bool guard_take_stop_key(void);
+
+/// Stops the program as Ctrl-Z does; returns when it goes on.
+void guard_stop(void);
+
+/// Puts off a stop that another program asks for, so that curses' handler does not write in the middle of an update.
 void guard_hold_stop(void);
 
-/// Allows Ctrl-Z again.
+/// Allows a stop again.
 void guard_release_stop(void);
 
 #endif
