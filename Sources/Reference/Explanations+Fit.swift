@@ -129,6 +129,30 @@ extension CodeExplanation {
           serve: { each: toast, by: waiter, work: 30 s }
         """),
     CodeExplanation(
+      .command, "A command that does not make a step",
+      """
+      `run` is the shell command that real runs execute for a step. The simulation executes
+      nothing: it reckons with the duration that is written as `work` or `wait`, so `run`
+      needs one of them beside it. Beside `steps` it does not say which step it belongs to.
+      An empty command does nothing, and a command is one line. Write
+      `{ work: 10 s, run: "convert a.png b.jpg" }`, in braces, since inside [ ] a comma begins
+      the next step.
+      """,
+      wrong: """
+        workers: { cook: 4 }
+        tasks:
+          toast:
+            count: 100
+            steps: [ work: 10 s, run: "convert a.png b.jpg" ]
+        """,
+      right: """
+        workers: { cook: 4 }
+        tasks:
+          toast:
+            count: 100
+            steps: [ { work: 10 s, run: "convert a.png b.jpg" } ]
+        """),
+    CodeExplanation(
       .path, "A path that leads nowhere",
       """
       Variants, sweeps and `--set` change the scenario by paths: `workers.cook` or

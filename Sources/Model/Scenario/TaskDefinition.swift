@@ -64,12 +64,18 @@ public struct Step: Equatable, Sendable {
   public var duration: DurationRule
   /// What is held during this step alone, taken in the order written.
   public var uses: [Claim]
+  /// The shell command that real runs execute for this step instead of burning or sleeping; nil for
+  /// none.
+  public var command: String?
 
   /// Makes a step.
-  public init(_ kind: Kind, _ duration: DurationRule, uses: [Claim] = []) {
+  public init(
+    _ kind: Kind, _ duration: DurationRule, uses: [Claim] = [], command: String? = nil
+  ) {
     self.kind = kind
     self.duration = duration
     self.uses = uses
+    self.command = command
   }
 }
 

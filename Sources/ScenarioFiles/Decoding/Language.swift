@@ -12,10 +12,10 @@ enum Language {
   ]
   static let poolKeys = ["count", "kind", "speed"]
   static let taskKeys = [
-    "count", "by", "uses", "steps", "work", "wait", "after", "each", "arrive", "priority", "fails",
-    "retries",
+    "count", "by", "uses", "steps", "work", "wait", "run", "after", "each", "arrive", "priority",
+    "fails", "retries",
   ]
-  static let stepKeys = ["work", "wait", "uses"]
+  static let stepKeys = ["work", "wait", "uses", "run"]
   static let scheduleKeys = ["assign", "chunk", "order"]
   static let overheadKeys = ["startup", "dispatch", "transfer"]
   static let tableKeys = ["csv", "column", "unit"]
@@ -36,7 +36,7 @@ enum Language {
     return nil
   }
 
-  /// Our word for what other programs call a key of a task.
+  /// Our word for what other programs call a key of a task or of a step.
   static func taskKey(for word: String) -> String? {
     let words = [
       "duration": "work", "time": "work", "runtime": "work", "takes": "work", "sleep": "wait",
@@ -44,7 +44,7 @@ enum Language {
       "depends-on": "after", "depends_on": "after", "requires": "after", "resource": "uses",
       "resources": "uses", "use": "uses", "number": "count", "n": "count", "repeat": "count",
       "times": "count", "jobs": "count", "failure": "fails", "arrival": "arrive",
-      "arrivals": "arrive",
+      "arrivals": "arrive", "command": "run", "cmd": "run", "shell": "run", "exec": "run",
     ]
     return words[word.lowercased()]
   }

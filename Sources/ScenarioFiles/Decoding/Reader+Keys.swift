@@ -71,6 +71,7 @@ extension Reader {
   }
 
   private static func commaRemedy(_ key: String, _ text: String, _ rest: String) -> String? {
+    if key == "run" { return "quote a command that holds a comma" }
     if let bracket = text.firstIndex(of: "("), rest.hasSuffix(")") {
       let word = String(text[..<bracket]).trimmed
       let first = text[text.index(after: bracket)...].trimmed
@@ -93,8 +94,9 @@ extension Reader {
   ) -> Bool {
     if allowed.contains(entry.key) { return true }
     if reportSlip(entry) { return false }
-    let isTask = allowed == Language.taskKeys
-    let synonym = isTask ? Language.taskKey(for: entry.key) : nil
+    let hasSynonyms = allowed == Language.taskKeys || allowed == Language.stepKeys
+    let meant = hasSynonyms ? Language.taskKey(for: entry.key) : nil
+    let synonym = meant.flatMap { allowed.contains($0) ? $0 : nil }
     // `count 100` inside of { } is a key without a colon.
     let words = entry.key.split(separator: " ", maxSplits: 1).map(String.init)
     let isPair = entry.value.isNothing && words.count == 2 && allowed.contains(words[0])

@@ -10,6 +10,8 @@ struct ScenarioDecoder {
     static let units = 1_000
     static let steps = 1_000
     static let retries = 255
+    /// Bytes of a command.
+    static let command = 4_096
     /// Jobs for which a value each must be kept: a drawn order, or several gates.
     static let keptJobs = 1_000_000
     /// Blocks that static assignment may fix beforehand.

@@ -86,6 +86,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case counts = "S033"
   case claims = "S034"
   case pool = "S035"
+  case command = "S036"
   // Paths, variants, expectations.
   case path = "S040"
   case expectation = "S041"

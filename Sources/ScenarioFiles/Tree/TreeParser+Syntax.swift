@@ -91,7 +91,9 @@ extension TreeParser {
     if text.contains("\u{201C}") || text.contains("\u{201D}") {
       return "type straight quotes \" around the text"
     }
-    if ["name", "about", "- name"].contains(String(key)) { return "quote a text that holds ': '" }
+    if ["name", "about", "- name", "run", "- run"].contains(String(key)) {
+      return "quote a text that holds ': '"
+    }
     var rest = Self.text(lines[line][(colons[0] + 1)...]).trimmed
     if let comment = rest.range(of: " #") { rest = String(rest[..<comment.lowerBound]).trimmed }
     let inner = rest.hasPrefix("(") ? String(rest.dropFirst().prefix { $0 != ")" }).trimmed : rest
