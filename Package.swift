@@ -45,6 +45,10 @@ let package = Package(
       dependencies: ["Model", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Model"], swiftSettings: engine),
+    .target(name: "CExecution"),
+    .target(
+      name: "Execution", dependencies: ["Model", "CExecution"],
+      resources: [.embedInCode("Python/pool.py")], swiftSettings: engine),
     .target(name: "TraceFiles", dependencies: ["Model"], swiftSettings: engine),
     .target(name: "Analysis", dependencies: ["Model"], swiftSettings: engine),
     .target(name: "Rendering", dependencies: ["Model", "Analysis"], swiftSettings: strict),
@@ -60,8 +64,8 @@ let package = Package(
     .executableTarget(
       name: "toast",
       dependencies: [
-        "Model", "ScenarioFiles", "Simulation", "TraceFiles", "Analysis", "Rendering",
-        "Reference", "BundledScenarios", "Terminal",
+        "Model", "ScenarioFiles", "Simulation", "Execution", "TraceFiles", "Analysis",
+        "Rendering", "Reference", "BundledScenarios", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: engine),

@@ -46,19 +46,23 @@ struct ProcessorSharing {
     }
   }
 
-  private let cores: Int128
+  /// How many steps advance at full speed, as numerator over denominator.
+  private let cores: (numerator: Int128, denominator: Int128)
   private var pools: [PoolShare]
   private var hasChanged = false
   /// When the next step ends; the largest instant where none will.
   private(set) var nextEnd: Nanoseconds = .max
 
   /// Nil where every step always has a core of its own and no lock to share.
-  init?(_ plan: Plan) {
+  ///
+  /// A machine may have fewer cores than the scenario.
+  init?(_ plan: Plan, cores machine: Ratio?) {
     let scenario = plan.scenario
     let hasLock = scenario.pools.contains { $0.kind == .pythonThreads && $0.count > 1 }
-    let cores = scenario.cores ?? plan.workerCount
-    guard hasLock || cores < plan.workerCount else { return nil }
-    self.cores = Int128(cores)
+    var cores = Ratio(Int64(scenario.cores ?? plan.workerCount), 1)
+    if let machine, machine < cores { cores = machine }
+    guard hasLock || cores < Ratio(Int64(plan.workerCount), 1) else { return nil }
+    self.cores = (Int128(cores.numerator), Int128(cores.denominator))
     pools = scenario.pools.map { PoolShare(holdsLock: $0.kind == .pythonThreads) }
   }
 
@@ -116,8 +120,8 @@ struct ProcessorSharing {
     }
     for index in pools.indices where pools[index].activeCount > 0 {
       let parts = pools[index].holdsLock ? Int128(pools[index].activeCount) : 1
-      let numerator = min(cores, runnable)
-      let denominator = runnable * parts
+      let numerator = min(cores.numerator, runnable * cores.denominator)
+      let denominator = runnable * parts * cores.denominator
       if numerator * pools[index].denominator != denominator * pools[index].numerator {
         pools[index].serviceAtAnchor = pools[index].service(at: now)
         pools[index].anchor = now

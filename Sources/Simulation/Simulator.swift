@@ -15,6 +15,7 @@ public struct Simulator: ~Copyable {
   private var clock: VirtualClock
   private var arrivals: Arrivals
   private let startup: Nanoseconds
+  private let earliestUp: Nanoseconds
   private let workerCount: Int
   private let until: Nanoseconds?
   /// The last instant to be handled.
@@ -27,18 +28,23 @@ public struct Simulator: ~Copyable {
   /// Prepares a run that is recorded by `recorder`.
   ///
   /// With `shuffleTies`, simultaneous ends and arrivals are taken in an order drawn from that seed
-  /// instead of the order in which they began.
-  public init(_ plan: Plan, into recorder: consuming Recorder, shuffleTies: UInt64? = nil) {
+  /// instead of the order in which they began. With `costs`, steps take as long as on that machine, and no
+  /// worker is up before its time.
+  public init(
+    _ plan: Plan, into recorder: consuming Recorder, shuffleTies: UInt64? = nil,
+    on costs: MachineCosts? = nil
+  ) {
     scheduler = Scheduler(plan)
     freesWorkersAtOnce = scheduler.freesWorkersAtOnce
     let ties = TieOrder(seed: shuffleTies)
-    clock = VirtualClock(plan, into: recorder, ties: ties)
+    clock = VirtualClock(plan, into: recorder, ties: ties, costs: costs)
     arrivals = Arrivals(plan, ties: ties)
     startup = plan.scenario.overhead.startup
     workerCount = plan.workerCount
     until = plan.scenario.until
     horizon = plan.scenario.until ?? .max
-    nextWorkerUp = startup
+    earliestUp = costs?.startup ?? 0
+    nextWorkerUp = max(startup, earliestUp)
   }
 
   /// Runs to the end and returns what was recorded.
@@ -110,7 +116,7 @@ public struct Simulator: ~Copyable {
       workersUp += 1
       scheduler.workerUp(workersUp - 1, &clock)
       let (time, overflow) = startup.multipliedReportingOverflow(by: Int64(workersUp + 1))
-      nextWorkerUp = overflow || workersUp == workerCount ? .max : time
+      nextWorkerUp = overflow || workersUp == workerCount ? .max : max(time, earliestUp)
     }
   }
 }

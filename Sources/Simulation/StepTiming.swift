@@ -23,14 +23,16 @@ struct StepTiming: ~Copyable {
   private let steps: Table<Step>
   private let hasFullSpeed: Bool
   private let plan: Plan
+  private let costs: MachineCosts?
   private var drawn: DrawnTimes
   /// How many rings there are.
   let ringCount: Int
   let transferRing: Int
   let handOutRing: Int
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, on costs: MachineCosts?) {
     self.plan = plan
+    self.costs = costs
     var drawn = DrawnTimes(plan)
     var steps = Table<Step>([])
     hasFullSpeed = plan.hasFullSpeed
@@ -44,7 +46,8 @@ struct StepTiming: ~Copyable {
         let facts = plan.steps[Int(plan.facts[position].firstStep) + index]
         var step = Step(
           source: facts.source,
-          isPlain: facts.source == .fixed && (!facts.isWork || plan.hasFullSpeed),
+          isPlain: costs == nil && facts.source == .fixed
+            && (!facts.isWork || plan.hasFullSpeed),
           isWork: facts.isWork, value: facts.value, listStart: facts.listStart,
           listCount: facts.listCount)
         if step.isPlain { step.ring = Int32(rings.firstIndex(of: facts.value) ?? -1) }
@@ -93,9 +96,18 @@ struct StepTiming: ~Copyable {
   @inline(__always)
   func plainTime(_ step: Int) -> (Nanoseconds, Int) { (steps[step].value, Int(steps[step].ring)) }
 
-  /// The time that a step of a job needs on its worker.
+  /// The time that a step of a job needs on its worker, and on the machine where one is given.
   @inline(__always)
   mutating func time(
+    _ position: Int, _ job: Job, _ leg: Leg, _ step: Int32
+  ) -> Nanoseconds {
+    let time = timeAsWritten(position, job, leg, step)
+    guard let costs else { return time }
+    return plan.duration(time, task: Int(leg.task), step: Int(step), of: job, with: costs)
+  }
+
+  @inline(__always)
+  private mutating func timeAsWritten(
     _ position: Int, _ job: Job, _ leg: Leg, _ step: Int32
   ) -> Nanoseconds {
     let facts = steps[position]

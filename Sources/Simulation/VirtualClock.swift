@@ -26,9 +26,11 @@ struct VirtualClock: SchedulerDriver, ~Copyable {
   let startsPlainly: Bool
   var begun: UInt64 = 0
 
-  init(_ plan: Plan, into recorder: consuming Recorder, ties: TieOrder) {
-    let sharing = ProcessorSharing(plan)
-    let timing = StepTiming(plan)
+  init(
+    _ plan: Plan, into recorder: consuming Recorder, ties: TieOrder, costs: MachineCosts?
+  ) {
+    let sharing = ProcessorSharing(plan, cores: costs?.cores)
+    let timing = StepTiming(plan, on: costs)
     let ringCount = timing.ringCount
     self.plan = plan
     legs = Table(plan.legs)

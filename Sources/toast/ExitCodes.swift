@@ -9,6 +9,10 @@ extension ExitCode {
   static let invalidScenario = ExitCode(65)
   /// The scenario cannot be read.
   static let unreadable = ExitCode(66)
+  /// It is not possible here: no python3, no more processes.
+  static let unavailable = ExitCode(69)
+  /// Somebody interrupted it.
+  static let interrupted = ExitCode(130)
   /// Output cannot be written.
   static let cannotWrite = ExitCode(73)
   /// A bug of this program.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import BundledScenarios
+import Execution
 import Foundation
+import Glibc
 import ScenarioFiles
 
 /// The program: bare `toast` says what it is; everything else is a verb.
@@ -31,7 +33,8 @@ struct Toast: ParsableCommand {
     version: version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Runs", subcommands: [RunCommand.self, RaceCommand.self, ViewCommand.self]),
+        name: "Runs",
+        subcommands: [RunCommand.self, RaceCommand.self, RealCommand.self, ViewCommand.self]),
       CommandGroup(
         name: "Scenario files",
         subcommands: [
@@ -44,6 +47,10 @@ struct Toast: ParsableCommand {
 
   /// Runs the program; every way out has its exit code.
   static func main() {
+    // A worker process touches neither the parser nor Foundation, so that it is ready at once.
+    if Execution.isWorkerProcess(CommandLine.arguments) {
+      Glibc.exit(Execution.workerProcess())
+    }
     // A closed pipe is seen where it is written; files may have to be finished all the same.
     signal(SIGPIPE, SIG_IGN)
     // A file that may not grow is an error of writing as well.

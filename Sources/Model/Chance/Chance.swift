@@ -12,6 +12,8 @@ public struct Chance: Equatable, Sendable {
     case failure = 3
     /// The place in a random order.
     case order = 4
+    /// What a machine adds to a step.
+    case machine = 5
   }
 
   /// One draw: what it is for.

@@ -115,7 +115,7 @@ extension Scheduler {
     }
   }
 
-  private mutating func serveQueue<D: SchedulerDriver & ~Copyable>(
+  mutating func serveQueue<D: SchedulerDriver & ~Copyable>(
     of resource: Int, _ driver: inout D
   ) {
     while !resources.queues.isEmpty(resource) {

@@ -74,7 +74,10 @@ extension Scheduler {
   mutating func settle<D: SchedulerDriver & ~Copyable>(
     _ job: Job, _ leg: Leg, failed: Bool, _ driver: inout D
   ) {
-    if failed { return settleFailed(job, leg, &driver) }
+    if failed {
+      let isRetried = job.attempt < plan.facts[Int(leg.task)].retries
+      return settleFailed(job, leg, isRetried: isRetried, &driver)
+    }
     driver.note(
       TraceEvent(
         .finished, task: leg.task, number: job.number, lane: job.lane, detail: job.attempt))
@@ -83,11 +86,10 @@ extension Scheduler {
   }
 
   @inline(never)
-  private mutating func settleFailed<D: SchedulerDriver & ~Copyable>(
-    _ job: Job, _ leg: Leg, _ driver: inout D
+  mutating func settleFailed<D: SchedulerDriver & ~Copyable>(
+    _ job: Job, _ leg: Leg, isRetried: Bool, _ driver: inout D
   ) {
     let task = Int(leg.task)
-    let isRetried = job.attempt < plan.facts[task].retries
     driver.note(
       TraceEvent(
         isRetried ? .retried : .failed, task: leg.task, number: job.number, lane: job.lane,

@@ -25,19 +25,21 @@ struct RunTally: ~Copyable {
   /// Whether a work step can take longer than written.
   private let canSlow: Bool
   private let mayFail: Bool
+  private let onRealClock: Bool
 
   /// Makes the tally of a plan's run.
-  init(_ plan: Plan) {
+  init(_ plan: Plan, onRealClock: Bool) {
     self.plan = plan
     let scenario = plan.scenario
     isSync = scenario.execution == .sync
     waitsForHandOut = plan.workersWaitForHandOuts
+    self.onRealClock = onRealClock
     canSlow =
-      scenario.cores != nil
+      onRealClock || scenario.cores != nil
       || scenario.pools.contains {
         $0.kind == .pythonThreads || $0.speedsInUse.contains { $0 != .one }
       }
-    mayFail = scenario.tasks.contains { $0.failureProbability > 0 }
+    mayFail = onRealClock || scenario.tasks.contains { $0.failureProbability > 0 }
     workers = WorkerTally(count: plan.workerCount, canSlow: canSlow)
     resources = ResourceTally(capacities: scenario.resources.map(\.capacity))
     isWork = Table(plan.steps.map(\.isWork))
@@ -193,7 +195,7 @@ struct RunTally: ~Copyable {
   private mutating func splitStep(_ event: TraceEvent) {
     let step = workers.splitStep(Int(event.lane), at: event.time)
     if canSlow { workers.bookSlowed(step, Int(event.lane)) }
-    if plan.facts[Int(event.task)].failureProbability > 0 {
+    if onRealClock || plan.facts[Int(event.task)].failureProbability > 0 {
       attempts[jobKey(event), default: StepTime()] += step
     }
   }

@@ -9,8 +9,12 @@ public struct Recorder: ~Copyable {
   private var runEnd = RunEnd(.cut, at: 0)
 
   /// Prepares to record a plan's run; without a store no trace is kept.
-  public init(_ plan: Plan, keepingTraceIn store: (any TraceStore)? = nil) {
-    tally = RunTally(plan)
+  ///
+  /// On a real clock any work step may be slower than written, and any attempt may be lost.
+  public init(
+    _ plan: Plan, keepingTraceIn store: (any TraceStore)? = nil, onRealClock: Bool = false
+  ) {
+    tally = RunTally(plan, onRealClock: onRealClock)
     self.store = store
     keepsTrace = store != nil
     buffer = Table(capacity: keepsTrace ? Trace.chunkSize : 0)
@@ -73,6 +77,9 @@ public struct Recorder: ~Copyable {
     keep(finished)
     keep(TraceEvent(.freed, at: ended.time, lane: ended.lane))
   }
+
+  /// Gives the store all events so far, for somebody who looks on.
+  public mutating func publish() { flush() }
 
   /// The run is over: no event comes any more.
   public mutating func end(_ end: RunEnd) {

@@ -29,11 +29,11 @@ public enum ReportJSON {
   ///
   /// A run that is stuck stands under `deadlock` instead.
   public static func document(
-    _ runs: [RunResult], toolVersion: String, verdicts: [Verdict] = [], notes: [String] = [],
-    tieEffect: String? = nil
+    _ runs: [RunResult], made place: RunPlace = .simulated, toolVersion: String,
+    verdicts: [Verdict] = [], notes: [String] = [], tieEffect: String? = nil
   ) -> JSONValue {
     document(
-      runs, runs.filter { deadlock($0) == nil }.map { .object(parts(ofWhole: $0)) },
+      runs, runs.filter { deadlock($0) == nil }.map { .object(parts(ofWhole: $0, made: place)) },
       toolVersion: toolVersion, verdicts: verdicts, notes: notes, tieEffect: tieEffect)
   }
 
@@ -58,7 +58,8 @@ public enum ReportJSON {
     return .object(entries)
   }
 
-  private static func deadlock(_ run: RunResult) -> JSONValue? {
+  /// Who waits for what in a run that is stuck; nil for any other.
+  static func deadlock(_ run: RunResult) -> JSONValue? {
     guard case .deadlock(let jobs) = run.cause else { return nil }
     return .object([
       ("at_s", .seconds(Int128(run.elapsed))),
@@ -89,15 +90,19 @@ public enum ReportJSON {
     ])
   }
 
-  private static func parts(ofWhole run: RunResult) -> [(String, JSONValue)] {
-    headline(run) + laws(run) + parts(run)
+  /// All that the document says of a run, in the order of its fixed names.
+  static func parts(
+    ofWhole run: RunResult, made place: RunPlace = .simulated
+  ) -> [(String, JSONValue)] {
+    headline(run, place) + laws(run) + parts(run)
   }
 
-  private static func headline(_ run: RunResult) -> [(String, JSONValue)] {
+  private static func headline(_ run: RunResult, _ place: RunPlace) -> [(String, JSONValue)] {
     let scenario = run.scenario
     let t1 = run.t1
     return [
-      ("variant", .string(run.variant)), ("on", .string("sim")), ("clock", .string("virtual")),
+      ("variant", .string(run.variant)), ("on", .string(place.name)),
+      ("clock", .string(place.clock)),
       ("execution", .string(scenario.execution.rawValue)), ("seed", .number("\(scenario.seed)")),
       ("fingerprint", .text(run.fingerprint)), ("workers_count", .count(scenario.workerCount)),
       ("jobs_count", .count(scenario.jobCount)),

@@ -1,0 +1,66 @@
+import Glibc
+import Model
+
+/// The programs whose processes are a plan's workers.
+struct Crew {
+  /// A program to be started, and the lanes that it works for.
+  struct Program {
+    let lanes: Range<Int>
+    let arguments: [String]
+  }
+
+  /// The file that is started.
+  let path: String
+  let programs: [Program]
+  /// Whether its loops sleep for waits that need no worker.
+  let sleepsForWaits: Bool
+  /// Whether its programs keep limits themselves.
+  let keepsLimits: Bool
+  private let isPython: Bool
+
+  init(_ plan: Plan, _ kind: WorkerKind, _ options: RealOptions) throws(ExecutionError) {
+    let isAsync = plan.scenario.execution == .async
+    isPython = kind == .pythonThreads || kind == .pythonProcesses
+    sleepsForWaits = isPython && isAsync
+    keepsLimits = isPython && (isAsync || kind == .pythonThreads)
+    guard isPython else {
+      path = options.program
+      programs = (0..<plan.workerCount).map {
+        Program(lanes: $0..<$0 + 1, arguments: [Execution.workerArgument])
+      }
+      return
+    }
+    guard let python = Self.find(options.python) else {
+      throw .noPython("there is no \(options.python) on the PATH")
+    }
+    path = python
+    let mode = isAsync ? "loops" : kind == .pythonThreads ? "threads" : "processes"
+    let pieces = plan.pools.flatMap { pool in
+      isAsync && kind == .pythonProcesses
+        ? pool.workers.map { $0..<$0 + 1 } : [pool.workers]
+    }
+    let text = String(decoding: PackageResources.pool_py, as: UTF8.self)
+    programs = pieces.map { lanes in
+      // Neither settings nor packages of the user slow the start down.
+      Program(
+        lanes: lanes,
+        arguments: ["-I", "-S", "-c", text, mode, "\(lanes.count)", "\(lanes.lowerBound)"])
+    }
+  }
+
+  /// Why its programs do not work.
+  func failure(_ cause: String) -> ExecutionError {
+    isPython
+      ? .noPython("python3 \(cause) before it was ready")
+      : .cannotStart("a worker process", reason: "it \(cause) before it was ready")
+  }
+
+  /// The program of a name on the PATH.
+  private static func find(_ name: String) -> String? {
+    if name.contains("/") { return unsafe access(name, X_OK) == 0 ? name : nil }
+    let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first {
+      unsafe access($0, X_OK) == 0
+    }
+  }
+}

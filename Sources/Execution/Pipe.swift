@@ -1,0 +1,104 @@
+import CExecution
+import Glibc
+
+/// A child process and the pipes to and from it.
+@safe
+struct Child {
+  let pid: Int32
+  private let input: Int32
+  let output: Int32
+
+  /// Starts a program; its folder is ours where none is named.
+  static func start(
+    _ path: String, _ arguments: [String], folder: String
+  ) throws(ExecutionError) -> Child {
+    var (pid, input, output): (Int32, Int32, Int32) = (0, 0, 0)
+    let error = unsafe withTexts([path] + arguments) { texts in
+      unsafe exec_spawn(path, texts, folder, &pid, &input, &output)
+    }
+    guard error == 0 else { throw .cannotStart(path, reason: Work.text(of: error)) }
+    return Child(pid: pid, input: input, output: output)
+  }
+
+  private init(pid: Int32, input: Int32, output: Int32) {
+    self.pid = pid
+    self.input = input
+    self.output = output
+  }
+
+  /// Writes a message; false where nobody reads any more.
+  func write(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBytes { unsafe exec_write(input, $0.baseAddress, Int64($0.count)) } == 0
+  }
+
+  /// What is there to read; empty at the end, nil where nothing is there now.
+  func read() -> [UInt8]? {
+    var count: Int64 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Answer.size * 85) { room, used in
+      count = unsafe exec_read(output, room.baseAddress, Int64(room.count))
+      used = Int(max(0, count))
+    }
+    return count < 0 ? nil : bytes
+  }
+
+  /// Tells it that nothing comes any more.
+  func closeInput() { exec_close(input) }
+
+  /// Closes what we read from.
+  func closeOutput() { exec_close(output) }
+}
+
+/// Calls a body with texts as C has them, with a NULL behind the last.
+private func withTexts<Result>(
+  _ texts: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+) -> Result {
+  var bytes: [CChar] = []
+  var starts: [Int] = []
+  for text in texts {
+    starts.append(bytes.count)
+    bytes += text.utf8.map { CChar(bitPattern: $0) } + [0]
+  }
+  // Safety: the addresses are used only while the bytes stay where they are.
+  return unsafe bytes.withUnsafeBufferPointer { bytes in
+    let addresses: [UnsafePointer<CChar>?] =
+      unsafe starts.map { start in unsafe bytes.baseAddress.map { unsafe $0 + start } } + [nil]
+    return unsafe addresses.withUnsafeBufferPointer { addresses in
+      guard let base = addresses.baseAddress else { preconditionFailure("it holds a NULL") }
+      return unsafe body(base)
+    }
+  }
+}
+
+/// The pipes of all children, waited for together.
+@safe
+struct PipeSet: ~Copyable {
+  // Safety: made in `init`, freed in `deinit`, used by one thread.
+  private let poll: OpaquePointer
+
+  init() throws(ExecutionError) {
+    guard let poll = unsafe exec_poll_make() else {
+      throw .cannotStart("a worker", reason: Work.text(of: EMFILE))
+    }
+    unsafe self.poll = unsafe poll
+  }
+
+  deinit { unsafe exec_poll_free(poll) }
+
+  func add(_ child: Child, as number: Int) throws(ExecutionError) {
+    let error = unsafe exec_poll_add(poll, child.output, UInt32(number))
+    guard error == 0 else { throw .cannotStart("a worker", reason: Work.text(of: error)) }
+  }
+
+  func remove(_ child: Child) { unsafe exec_poll_remove(poll, child.output) }
+
+  /// The children that wrote or ended; none at the deadline or after a signal.
+  func wait(until deadline: Int64) -> [Int] {
+    var count: Int32 = 0
+    let numbers = unsafe [UInt32](unsafeUninitializedCapacity: 64) { room, used in
+      guard let base = room.baseAddress else { return }
+      count = unsafe exec_poll_wait(poll, deadline, base, 64)
+      used = Int(count)
+    }
+    return numbers.map { Int($0) }
+  }
+}

@@ -1,0 +1,332 @@
+import CExecution
+import Model
+
+/// Workers in other processes: one coordinator that waits for all their pipes and for timers.
+///
+/// A channel is a program with one lane (a worker process of our own) or with several (Python).
+final class ProcessBackend {
+  /// A program that works for some lanes.
+  private struct Channel {
+    var child: Child
+    let lanes: Range<Int>
+    let arguments: [String]
+    /// How often it was started without a word from it.
+    var silentStarts = 1
+  }
+
+  /// A wait that a Python loop sleeps for.
+  private struct Sleeping {
+    let job: Job
+    var step: Int32
+    var began: Nanoseconds
+    let channel: Int
+  }
+
+  private var state: WallRun
+  private let plan: Plan
+  private let options: RealOptions
+  private let crew: Crew
+  /// When the run began, on CLOCK_MONOTONIC.
+  private var origin: Int64
+  private let pipes: PipeSet
+  private var channels: [Channel] = []
+  private var channelOfLane: [Int] = []
+  private var pids: [Int32]
+  private var isReady: [Bool]
+  /// How many jobs behind the one it is in a lane has been sent.
+  private var sentAhead: [Int]
+  /// Legs for lanes that are not ready.
+  private var held: [Int: Job] = [:]
+  private var sleeping: [UInt32: Sleeping] = [:]
+  private var nextTag: UInt32 = 1 << 31
+  private var upCount = 0
+  private var readyAt: Nanoseconds = 0
+  private var statistics = WorkerStatistics()
+  private var toldStatistics = 0
+  private static let mostSentAhead = 100
+  private static let patience: Nanoseconds = 30 * TimeUnit.second
+  private static let farewell: Nanoseconds = TimeUnit.second
+  /// How often interrupts are looked at that another thread's handler got.
+  private static let look: Nanoseconds = 50 * TimeUnit.millisecond
+
+  private init(
+    _ plan: Plan, _ crew: Crew, _ options: RealOptions, into recorder: consuming Recorder
+  ) throws(ExecutionError) {
+    self.plan = plan
+    self.options = options
+    self.crew = crew
+    state = WallRun(
+      plan, options, into: recorder, sendsWaits: crew.sleepsForWaits, hasLoops: false)
+    pipes = try PipeSet()
+    pids = Array(repeating: 0, count: plan.workerCount)
+    isReady = Array(repeating: false, count: plan.workerCount)
+    sentAhead = Array(repeating: 0, count: plan.workerCount)
+    origin = exec_now()
+  }
+
+  static func run(
+    _ plan: Plan, on kind: WorkerKind, _ options: RealOptions, into recorder: consuming Recorder
+  ) throws(ExecutionError) -> Executed {
+    let crew = try Crew(plan, kind, options)
+    return try ProcessBackend(plan, crew, options, into: recorder).run()
+  }
+
+  private var now: Nanoseconds { exec_now() - origin }
+
+  private func run() throws(ExecutionError) -> Executed {
+    do {
+      for program in crew.programs { try open(program) }
+      state.begin()
+      while !state.isOver { try serve() }
+    } catch {
+      killAll()
+      throw error
+    }
+    if state.end?.cause == .settled { dismiss() } else { killAll() }
+    return Executed(
+      recorded: state.finish(), wasInterrupted: options.interrupt.isRaised, log: state.log,
+      readyAt: readyAt, statistics: toldStatistics == plan.workerCount ? statistics : nil,
+      began: origin)
+  }
+
+  private func open(_ program: Crew.Program) throws(ExecutionError) {
+    let child = try Child.start(crew.path, program.arguments, folder: options.folder)
+    channels.append(Channel(child: child, lanes: program.lanes, arguments: program.arguments))
+    for _ in program.lanes { channelOfLane.append(channels.count - 1) }
+    try pipes.add(child, as: channels.count - 1)
+  }
+
+  /// Waits for what comes next, and sees to it.
+  private func serve() throws(ExecutionError) {
+    var deadline = min(state.nextTimer, now + Self.look)
+    if let turn = nextTurn { deadline = min(deadline, turn) }
+    let numbers = pipes.wait(until: origin + deadline)
+    if options.interrupt.isRaised { return state.interrupt(at: now) }
+    if state.nextTimer <= now {
+      state.fireTimers(at: now, byLoop: false)
+      for worker in state.takePassed() where pids[worker] > 0 { exec_kill(pids[worker]) }
+      deliver()
+    }
+    for number in numbers { try listen(to: number) }
+    if upCount < plan.workerCount { try admit() }
+    if options.publishEvery > 0 { state.publish() }
+  }
+
+  // MARK: Workers that come
+
+  /// When the next worker may be up, as the scenario has it; nil where that does not matter.
+  private var nextTurn: Nanoseconds? {
+    guard upCount < plan.workerCount, isReady[upCount] else { return nil }
+    let startup = plan.scenario.overhead.startup
+    let (time, overflow) = startup.multipliedReportingOverflow(by: Int64(upCount) + 1)
+    return startup == 0 || overflow ? nil : time
+  }
+
+  private func admit() throws(ExecutionError) {
+    if plan.scenario.overhead.startup == 0 {
+      // All at once, so that the first workers do not get all the work of a short run.
+      guard isReady.allSatisfy({ $0 }) else { return try checkPatience() }
+      readyAt = now
+      if state.beginsWithWorkers { origin = exec_now() }
+      upCount = plan.workerCount
+      state.workersUp(0..<plan.workerCount, at: now)
+      return deliver()
+    }
+    while let turn = nextTurn, turn <= now {
+      upCount += 1
+      readyAt = now
+      state.workersUp(upCount - 1..<upCount, at: now)
+      deliver()
+    }
+    if nextTurn == nil { try checkPatience() }
+  }
+
+  private func checkPatience() throws(ExecutionError) {
+    guard now > Self.patience else { return }
+    throw .notReady(count: isReady.filter { !$0 }.count)
+  }
+
+  // MARK: What programs say
+
+  private func listen(to number: Int) throws(ExecutionError) {
+    guard let bytes = channels[number].child.read() else { return }
+    if bytes.isEmpty { return try lost(number) }
+    guard bytes.count % Answer.size == 0 else { throw .brokenProtocol }
+    for place in stride(from: 0, to: bytes.count, by: Answer.size) {
+      guard let answer = Answer(bytes[place..<place + Answer.size]) else { throw .brokenProtocol }
+      let lanes = channels[number].lanes
+      // A program of ours with one lane knows no number.
+      try hear(answer, lane: lanes.count == 1 ? lanes.lowerBound : answer.lane, number)
+    }
+  }
+
+  private func hear(_ answer: Answer, lane: Int, _ number: Int) throws(ExecutionError) {
+    guard channels[number].lanes.contains(lane) else { throw .brokenProtocol }
+    switch answer.kind {
+    case .ready: hearReady(lane, pid: Int32(truncatingIfNeeded: answer.processor), number)
+    case .stepOver: hearStep(answer, lane)
+    case .lost: laneDied(lane, "was killed")
+    case .statistics:
+      toldStatistics += 1
+      statistics.add(
+        runQueueWait: answer.began, involuntarySwitches: answer.ended, processor: answer.processor)
+    }
+    deliver()
+  }
+
+  private func hearReady(_ lane: Int, pid: Int32, _ number: Int) {
+    channels[number].silentStarts = 0
+    pids[lane] = pid
+    isReady[lane] = true
+    if lane < upCount { state.workerReplaced(lane, at: now) }
+    if let job = held.removeValue(forKey: lane) { send(job) }
+  }
+
+  private func hearStep(_ answer: Answer, _ lane: Int) {
+    if answer.tag >= 1 << 31 {
+      guard let wait = sleeping[answer.tag] else { return }
+      let leg = plan.legs[Int(wait.job.leg)]
+      let isLast = wait.step + 1 == leg.firstStep + leg.stepCount
+      sleeping[answer.tag] = isLast ? nil : wait
+      sleeping[answer.tag]?.step += 1
+      sleeping[answer.tag]?.began = now
+      return state.waitEnded(wait.job, step: wait.step, since: wait.began, at: now)
+    }
+    _ = state.stepEnded(
+      lane, status: answer.status, inside: answer.ended - answer.began,
+      processor: answer.processor, at: now)
+  }
+
+  // MARK: Programs that die
+
+  private func laneDied(_ lane: Int, _ cause: String) {
+    isReady[lane] = false
+    sentAhead[lane] = 0
+    state.workerDied(lane, cause: cause, at: now)
+  }
+
+  private func lost(_ number: Int) throws(ExecutionError) {
+    let channel = channels[number]
+    pipes.remove(channel.child)
+    channel.child.closeInput()
+    channel.child.closeOutput()
+    let status = exec_reap(channel.child.pid)
+    let cause =
+      status < 0 ? "was killed by signal \(-status)" : "ended with exit code \(status)"
+    guard channel.silentStarts < 3 else { throw crew.failure(cause) }
+    for lane in channel.lanes where isReady[lane] { laneDied(lane, cause) }
+    for tag in sleeping.keys.sorted() {
+      guard let wait = sleeping[tag], wait.channel == number else { continue }
+      sleeping[tag] = nil
+      state.waitDied(wait.job, step: wait.step, at: now)
+    }
+    guard !state.isOver else { return }
+    let child = try Child.start(crew.path, channel.arguments, folder: options.folder)
+    channels[number].child = child
+    channels[number].silentStarts += 1
+    try pipes.add(child, as: number)
+    deliver()
+  }
+
+  // MARK: What programs are told
+
+  private func deliver() {
+    for job in state.takeBegun() { send(job) }
+  }
+
+  private func send(_ job: Job) {
+    let leg = plan.legs[Int(job.leg)]
+    guard leg.place == .worker else { return sendWait(job, leg) }
+    let lane = Int(job.lane)
+    if sentAhead[lane] > 0 {
+      sentAhead[lane] -= 1
+      return
+    }
+    guard isReady[lane] else { return held[lane] = job }
+    let rest = state.chunkRest(of: lane, limit: Self.mostSentAhead)
+    sentAhead[lane] = rest.count
+    let first = order(job, tag: UInt32(lane), began: state.stepBegan(lane))
+    let orders = [first] + rest.map { order($0, tag: UInt32(lane), began: nil) }
+    // Where it cannot be written the program has ended, which its other pipe tells.
+    _ = channels[channelOfLane[lane]].child.write(Message.chunk(lane: lane, orders).bytes)
+  }
+
+  private func sendWait(_ job: Job, _ leg: Leg) {
+    let workers = plan.pools[Int(leg.pool)].workers
+    let lane = workers.lowerBound + Int(job.number) % workers.count
+    nextTag = nextTag == .max ? 1 << 31 : nextTag + 1
+    let number = channelOfLane[lane]
+    sleeping[nextTag] = Sleeping(
+      job: job, step: leg.firstStep, began: state.clock.now, channel: number)
+    let order = order(job, tag: nextTag, began: state.clock.now)
+    _ = channels[number].child.write(Message.chunk(lane: lane, [order]).bytes)
+  }
+
+  private func order(_ job: Job, tag: UInt32, began: Nanoseconds?) -> LegOrder {
+    let steps = state.orders(of: job)
+    let end = began.flatMap { began in
+      steps[0].kind == .wait ? (origin + began).addingSaturated(steps[0].time) : nil
+    }
+    return LegOrder(tag: tag, deadline: end ?? 0, limit: limit(of: job), steps: steps)
+  }
+
+  /// Programs with several lanes cannot be killed for one of them, so they keep limits themselves.
+  private func limit(of job: Job) -> Int64 {
+    guard crew.keepsLimits,
+      let limit = state.limits.time(for: Int(plan.legs[Int(job.leg)].task))
+    else { return 0 }
+    return exec_now().addingSaturated(limit)
+  }
+
+  // MARK: The end
+
+  /// Lets the programs tell their statistics and end.
+  private func dismiss() {
+    for channel in channels { _ = channel.child.write(Message.quit.bytes) }
+    let deadline = now + Self.farewell
+    while toldStatistics < plan.workerCount, now < deadline, !options.interrupt.isRaised {
+      for number in pipes.wait(until: origin + min(deadline, now + Self.look)) {
+        do {
+          try listen(to: number)
+        } catch {
+          break
+        }
+        if toldStatistics == plan.workerCount { break }
+      }
+    }
+    for channel in channels { channel.child.closeInput() }
+    reapAll(by: now + Self.farewell)
+  }
+
+  private func killAll() {
+    // Whoever has lanes in further processes tells them to end when its own input ends.
+    for channel in channels { exec_kill(channel.child.pid) }
+    for pid in pids where pid > 0 && !channels.contains(where: { $0.child.pid == pid }) {
+      exec_kill(pid)
+    }
+    for channel in channels { channel.child.closeInput() }
+    reapAll(by: now)
+  }
+
+  private func reapAll(by deadline: Nanoseconds) {
+    var left = channels.map(\.child)
+    while !left.isEmpty {
+      var status: Int32 = 0
+      left.removeAll { child in
+        let hasEnded = unsafe exec_has_ended(child.pid, &status)
+        if hasEnded { child.closeOutput() }
+        return hasEnded
+      }
+      if left.isEmpty { return }
+      if now >= deadline {
+        for child in left {
+          exec_kill(child.pid)
+          _ = exec_reap(child.pid)
+          child.closeOutput()
+        }
+        return
+      }
+      _ = Signal().wait(beyond: 0, until: exec_now() + TimeUnit.millisecond)
+    }
+  }
+}

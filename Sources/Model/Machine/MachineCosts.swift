@@ -1,0 +1,58 @@
+/// What a real machine adds to the times of a plan, for one kind of worker: measured, never fitted.
+///
+/// A simulation that is given these costs predicts a real run. Each can be left out, so that their
+/// effects can be told one by one.
+public struct MachineCosts: Equatable, Sendable {
+  /// How many `work` steps advance at full speed: the cores that the process may use, as a ratio, since
+  /// waiting and computing in turn does not fill them; nil for as many as there are workers.
+  public var cores: Ratio?
+  /// When all workers are up, in nanoseconds.
+  public var startup: Nanoseconds = 0
+  /// For each `work` step the time to get it to its worker and its end back, in nanoseconds.
+  public var handOut: Samples = .none
+  /// How much longer than written a short wait is, in nanoseconds.
+  public var shortOvershoot: Samples = .none
+  /// How much longer than written a long wait is, in nanoseconds.
+  public var longOvershoot: Samples = .none
+  /// Processor time of a `work` step over what was asked for, in billionths: 1 000 000 000 is exact.
+  public var stretch: Samples = .none
+  /// Which draw from the samples: different numbers give independent runs.
+  public var draw: UInt64 = 0
+
+  /// Waits below this count as short, in nanoseconds.
+  public static let longWait: Nanoseconds = 8 * TimeUnit.millisecond
+
+  /// A machine that adds nothing.
+  public init() {}
+
+  /// A step's time on the machine, drawn from the samples.
+  func time(
+    _ written: Nanoseconds, isWork: Bool, with chance: Chance, _ draw: Chance.Draw
+  ) -> Nanoseconds {
+    let unit = chance.unit(draw)
+    guard isWork else {
+      let samples = written < Self.longWait ? shortOvershoot : longOvershoot
+      return max(0, written.addingSaturated(samples.value(at: unit)))
+    }
+    var time = written
+    if !stretch.sorted.isEmpty {
+      // The fine digits of one drawn number choose where the coarse ones chose already.
+      let fine = (unit * 1024).truncatingRemainder(dividingBy: 1)
+      let billionths = Int128(stretch.value(at: fine))
+      time = Nanoseconds(clamping: Int128(written) * billionths / 1_000_000_000)
+    }
+    return time.addingSaturated(handOut.value(at: unit))
+  }
+}
+
+extension Plan {
+  /// The time that a step takes on a machine with costs, in nanoseconds.
+  public func duration(
+    _ written: Nanoseconds, task: Int, step: Int, of job: Job, with costs: MachineCosts
+  ) -> Nanoseconds {
+    let draw = Chance.Draw(
+      stream: tasks[task].stream ^ (costs.draw &* 0x9E37_79B9_7F4A_7C15), purpose: .machine,
+      job: job.number, step: Int32(step), attempt: job.attempt)
+    return costs.time(written, isWork: isWork(task: task, step: step), with: chance, draw)
+  }
+}

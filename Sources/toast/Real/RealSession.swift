@@ -1,0 +1,247 @@
+import Analysis
+import Execution
+import Foundation
+import Model
+import Simulation
+
+/// Runs a scenario for real on some kinds of workers, repetitions interleaved, beside its simulations.
+struct RealSession {
+  /// How the runs are made.
+  struct Manner {
+    var repetitions = 3
+    var hasBaseline = true
+    var replays = false
+    var isIsolated = false
+    var options = RealOptions()
+  }
+
+  /// One kind of worker and what it runs.
+  private struct Entrant {
+    let kind: WorkerKind
+    let plan: Plan
+    let serial: Plan
+    let costs: MachineCosts
+    let idealRun: FinishedRun
+    var runs: [MeasuredRun] = []
+    var baselines: [MeasuredRun] = []
+  }
+
+  /// A run to be made: of an entrant, or of its baseline.
+  private struct Turn {
+    let entrant: Int
+    let isBaseline: Bool
+    let repetition: Int
+  }
+
+  /// What a run left beside its measures.
+  struct Made {
+    let kind: WorkerKind
+    let isBaseline: Bool
+    let repetition: Int
+    let executed: Executed
+    let run: FinishedRun
+  }
+
+  private let scenario: Scenario
+  private let variant: String
+  private let manner: Manner
+  private let facts: MachineFacts
+  private var entrants: [Entrant] = []
+  private(set) var notes: [String] = []
+  /// Whether somebody ended the session early.
+  private(set) var wasInterrupted = false
+  private static let draws: UInt64 = 21
+
+  /// Prepares a scenario whose times are real ones; what is not known of the machine is measured.
+  init(
+    _ scenario: Scenario, variant: String, on kinds: [WorkerKind], _ manner: Manner,
+    _ facts: MachineFacts, cache: inout MachineCache, tell: (String) -> Void
+  ) throws {
+    self.scenario = scenario
+    self.variant = variant
+    self.manner = manner
+    self.facts = facts
+    for kind in kinds {
+      let own = scenario.on(kind)
+      let plan = Plan(own)
+      let crew: CrewProfile
+      do {
+        crew = try cache.crew(kind, own.execution, manner.options, tell: tell)
+      } catch {
+        throw Failure(error, on: kind)
+      }
+      entrants.append(
+        Entrant(
+          kind: kind, plan: plan, serial: Plan(own.serial),
+          costs: crew.costs(of: plan, cores: cores),
+          idealRun: try PlannedRun.simulate(own, replication: 0, keepsTrace: false)))
+    }
+    if let wanted = scenario.cores, wanted > facts.cores {
+      notes.append(
+        "The scenario has \(wanted) cores, and this machine gives \(facts.cores).")
+    }
+  }
+
+  /// The cores that the runs get: those of the scenario, where the machine has more.
+  private var cores: Int { min(scenario.cores ?? facts.cores, facts.cores) }
+
+  /// Makes all runs; `observe` is told of each that is over.
+  mutating func run(
+    tell: (String) -> Void, observe: (Made) throws -> Void = { _ in }
+  ) throws -> [RealOutcome] {
+    let isRestricted = cores < facts.cores && Execution.restrictCores(to: cores)
+    defer { if isRestricted { _ = Execution.restrictCores(to: nil) } }
+    let turns = turns()
+    for (index, turn) in turns.enumerated() where !wasInterrupted {
+      let entrant = entrants[turn.entrant]
+      let what = turn.isBaseline ? "\(entrant.kind.rawValue), one worker" : entrant.kind.rawValue
+      tell("run \(index + 1) of \(turns.count): \(what)")
+      let made = try make(turn, entrant)
+      if made.executed.wasInterrupted { wasInterrupted = true }
+      try observe(made)
+    }
+    return entrants.filter { !$0.runs.isEmpty }.map(outcome)
+  }
+
+  /// All runs, shuffled within each repetition, so that what changes with time favours nobody.
+  private func turns() -> [Turn] {
+    let chance = Chance(seed: scenario.seed, replication: 0)
+    let stream = chance.stream(of: "repetitions")
+    var turns: [Turn] = []
+    for repetition in 1...manner.repetitions {
+      var round = entrants.indices.flatMap { index in
+        (manner.hasBaseline ? [true, false] : [false]).map {
+          Turn(entrant: index, isBaseline: $0, repetition: repetition)
+        }
+      }
+      for last in stride(from: round.count - 1, to: 0, by: -1) {
+        let draw = Chance.Draw(
+          stream: stream, purpose: .order, job: Int32(repetition), step: Int32(last))
+        round.swapAt(last, Int(chance.unit(draw) * Double(last + 1)))
+      }
+      turns += round
+    }
+    return turns
+  }
+
+  private mutating func make(_ turn: Turn, _ entrant: Entrant) throws -> Made {
+    let plan = turn.isBaseline ? entrant.serial : entrant.plan
+    let memory = TraceMemory(limit: 5_000_000)
+    var gauge = ContentionGauge(facts: facts)
+    let processor = Execution.processorTime
+    gauge.begin()
+    let executed: Executed
+    do {
+      executed = try Execution.run(
+        plan, on: entrant.kind, manner.options, keepingTraceIn: memory)
+    } catch {
+      throw Failure(error, on: entrant.kind)
+    }
+    var contention = gauge.end(
+      own: Execution.processorTime - processor, runQueueWait: executed.statistics?.runQueueWait,
+      involuntarySwitches: executed.statistics?.involuntarySwitches)
+    contention.isIsolated = manner.isIsolated
+    let run = FinishedRun(plan, executed.recorded, trace: memory.trace)
+    if let violation = run.violation {
+      throw Failure(
+        message: "this is a bug of toast, please report it with the scenario: \(violation)",
+        code: .internalError)
+    }
+    var measured = MeasuredRun(
+      run, result: run.evaluate(variant: variant), contention: contention,
+      repetition: turn.repetition)
+    measured.measurements = executed.measurements
+    measured.incidents = executed.incidents
+    if turn.isBaseline {
+      entrants[turn.entrant].baselines.append(measured)
+    } else {
+      entrants[turn.entrant].runs.append(measured)
+    }
+    return Made(
+      kind: entrant.kind, isBaseline: turn.isBaseline, repetition: turn.repetition,
+      executed: executed, run: run)
+  }
+
+  // MARK: What is compared
+
+  private func outcome(_ entrant: Entrant) -> RealOutcome {
+    let serial = Spread(entrant.baselines.compactMap(\.result.makespan))?.median
+    let baseline = serial.map { Baseline(name: "serial", makespan: Int128($0), workers: 1) }
+    let runs = entrant.runs.map { measured in
+      var result = MeasuredRun(
+        measured.run,
+        result: measured.run.evaluate(variant: variant, baseline: baseline),
+        contention: measured.contention, repetition: measured.repetition)
+      result.measurements = measured.measurements
+      result.incidents = measured.incidents
+      return result
+    }
+    let ideal = entrant.idealRun.evaluate(variant: variant)
+    var outcome = RealOutcome(
+      entrant.kind, ideal: ideal, idealRun: entrant.idealRun, runs: runs)
+    outcome.serial = entrant.baselines
+    outcome.predicted = predictions(entrant)
+    outcome.rungs = Rung.ideal(ideal) + rungs(entrant, last: Spread(outcome.predicted)?.median)
+    if manner.replays { outcome.replayed = replay(outcome.medianRun, entrant) }
+    return outcome
+  }
+
+  private func predictions(_ entrant: Entrant) -> [Nanoseconds] {
+    (0..<Self.draws).compactMap { draw in
+      var costs = entrant.costs
+      costs.draw = draw
+      return makespan(entrant.plan, costs)
+    }
+  }
+
+  /// One effect more on each.
+  private func rungs(_ entrant: Entrant, last: Nanoseconds?) -> [Rung] {
+    var costs = MachineCosts()
+    costs.cores = entrant.costs.cores
+    let cores = Rung(.cores, makespan(entrant.plan, costs))
+    costs.startup = entrant.costs.startup
+    let startup = Rung(.startup, makespan(entrant.plan, costs))
+    costs.handOut = entrant.costs.handOut
+    costs.stretch = entrant.costs.stretch
+    return [
+      cores, startup, Rung(.dispatch, makespan(entrant.plan, costs)), Rung(.overshoot, last),
+    ]
+  }
+
+  private func makespan(_ plan: Plan, _ costs: MachineCosts) -> Nanoseconds? {
+    let makespan = MachineCache.makespan(of: plan, on: costs)
+    return makespan == .max ? nil : makespan
+  }
+
+  /// The simulation with the durations that were measured: what is left is the scheduling.
+  private func replay(_ measured: MeasuredRun, _ entrant: Entrant) -> Nanoseconds? {
+    var scenario = entrant.plan.scenario.replaying(measured.measurements)
+    scenario.cores = nil
+    var costs = MachineCosts()
+    costs.startup = entrant.costs.startup
+    return makespan(Plan(scenario), costs)
+  }
+}
+
+extension Scenario {
+  /// The same scenario with each job's measured durations, whatever made them so long.
+  func replaying(_ measurements: [StepMeasurement]) -> Scenario {
+    var replayed = self
+    for pool in replayed.pools.indices {
+      replayed.pools[pool].kind = .threads
+      replayed.pools[pool].speeds = [.one]
+    }
+    var values = tasks.map { task in
+      task.steps.map { step in (0..<task.count).map { step.duration.expected(job: $0) } }
+    }
+    for measured in measurements where measured.attempt == 0 {
+      values[Int(measured.task)][Int(measured.step)][Int(measured.number)] = max(0, measured.span)
+    }
+    for task in tasks.indices {
+      for step in tasks[task].steps.indices {
+        replayed.tasks[task].steps[step].duration = .list(values[task][step])
+      }
+    }
+    return replayed
+  }
+}
