@@ -112,6 +112,10 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Model", "Simulation", "Analysis", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["Model", "Execution", "Simulation", "Analysis", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "TraceFilesTests",
       dependencies: ["Model", "Simulation", "TraceFiles", "TestSupport"], swiftSettings: strict),
   ],

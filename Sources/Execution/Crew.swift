@@ -1,4 +1,3 @@
-import Glibc
 import Model
 
 /// The programs whose processes are a plan's workers.
@@ -30,7 +29,7 @@ struct Crew {
       }
       return
     }
-    guard let python = Self.find(options.python) else {
+    guard let python = Execution.find(options.python) else {
       throw .noPython("there is no \(options.python) on the PATH")
     }
     path = python
@@ -53,14 +52,5 @@ struct Crew {
     isPython
       ? .noPython("python3 \(cause) before it was ready")
       : .cannotStart("a worker process", reason: "it \(cause) before it was ready")
-  }
-
-  /// The program of a name on the PATH.
-  private static func find(_ name: String) -> String? {
-    if name.contains("/") { return unsafe access(name, X_OK) == 0 ? name : nil }
-    let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
-    return path.split(separator: ":").map { "\($0)/\(name)" }.first {
-      unsafe access($0, X_OK) == 0
-    }
   }
 }

@@ -1,4 +1,5 @@
 import CExecution
+import Glibc
 public import Model
 
 /// Runs a plan on real workers.
@@ -38,6 +39,15 @@ public enum Execution {
   /// False where the system refuses.
   public static func restrictCores(to count: Int?) -> Bool {
     exec_restrict_cores(Int32(clamping: count ?? 0))
+  }
+
+  /// The program of a name on the PATH; nil where there is none that may be started.
+  public static func find(_ name: String) -> String? {
+    if name.contains("/") { return unsafe access(name, X_OK) == 0 ? name : nil }
+    let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first {
+      unsafe access($0, X_OK) == 0
+    }
   }
 
   /// The clock of runs: nanoseconds of CLOCK_MONOTONIC.

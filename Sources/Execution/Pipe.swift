@@ -2,25 +2,23 @@ import CExecution
 import Glibc
 
 /// A child process and the pipes to and from it.
+///
+/// Numbers of pipes and processes are used again by the system, so each is given back once and then
+/// forgotten.
 @safe
-struct Child {
+final class Child {
   let pid: Int32
-  private let input: Int32
-  let output: Int32
+  private var input: Int32?
+  private var output: Int32?
+  private var hasEnded = false
 
   /// Starts a program; its folder is ours where none is named.
-  static func start(
-    _ path: String, _ arguments: [String], folder: String
-  ) throws(ExecutionError) -> Child {
+  init(_ path: String, _ arguments: [String], folder: String) throws(ExecutionError) {
     var (pid, input, output): (Int32, Int32, Int32) = (0, 0, 0)
     let error = unsafe withTexts([path] + arguments) { texts in
       unsafe exec_spawn(path, texts, folder, &pid, &input, &output)
     }
     guard error == 0 else { throw .cannotStart(path, reason: Work.text(of: error)) }
-    return Child(pid: pid, input: input, output: output)
-  }
-
-  private init(pid: Int32, input: Int32, output: Int32) {
     self.pid = pid
     self.input = input
     self.output = output
@@ -28,11 +26,15 @@ struct Child {
 
   /// Writes a message; false where nobody reads any more.
   func write(_ bytes: [UInt8]) -> Bool {
-    unsafe bytes.withUnsafeBytes { unsafe exec_write(input, $0.baseAddress, Int64($0.count)) } == 0
+    guard let input else { return false }
+    return unsafe bytes.withUnsafeBytes {
+      unsafe exec_write(input, $0.baseAddress, Int64($0.count))
+    } == 0
   }
 
   /// What is there to read; empty at the end, nil where nothing is there now.
   func read() -> [UInt8]? {
+    guard let output else { return [] }
     var count: Int64 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Answer.size * 85) { room, used in
       count = unsafe exec_read(output, room.baseAddress, Int64(room.count))
@@ -42,10 +44,36 @@ struct Child {
   }
 
   /// Tells it that nothing comes any more.
-  func closeInput() { exec_close(input) }
+  func closeInput() {
+    if let input { exec_close(input) }
+    input = nil
+  }
 
   /// Closes what we read from.
-  func closeOutput() { exec_close(output) }
+  func closeOutput() {
+    if let output { exec_close(output) }
+    output = nil
+  }
+
+  /// Kills it with its process group, unless it has ended.
+  func kill() { if !hasEnded { exec_kill(pid) } }
+
+  /// Waits for its end, once: its exit code, or minus the signal's number.
+  func reap() -> Int32 {
+    guard !hasEnded else { return 0 }
+    hasEnded = true
+    return exec_reap(pid)
+  }
+
+  /// Whether it has ended; then nothing of it is left.
+  func isGone() -> Bool {
+    var status: Int32 = 0
+    if !hasEnded, unsafe exec_has_ended(pid, &status) { hasEnded = true }
+    return hasEnded
+  }
+
+  /// The pipe that it writes to, to be waited for.
+  fileprivate var source: Int32? { output }
 }
 
 /// Calls a body with texts as C has them, with a NULL behind the last.
@@ -85,11 +113,14 @@ struct PipeSet: ~Copyable {
   deinit { unsafe exec_poll_free(poll) }
 
   func add(_ child: Child, as number: Int) throws(ExecutionError) {
-    let error = unsafe exec_poll_add(poll, child.output, UInt32(number))
+    guard let source = child.source else { return }
+    let error = unsafe exec_poll_add(poll, source, UInt32(number))
     guard error == 0 else { throw .cannotStart("a worker", reason: Work.text(of: error)) }
   }
 
-  func remove(_ child: Child) { unsafe exec_poll_remove(poll, child.output) }
+  func remove(_ child: Child) {
+    if let source = child.source { unsafe exec_poll_remove(poll, source) }
+  }
 
   /// The children that wrote or ended; none at the deadline or after a signal.
   func wait(until deadline: Int64) -> [Int] {

@@ -90,7 +90,7 @@ final class ProcessBackend {
   }
 
   private func open(_ program: Crew.Program) throws(ExecutionError) {
-    let child = try Child.start(crew.path, program.arguments, folder: options.folder)
+    let child = try Child(crew.path, program.arguments, folder: options.folder)
     channels.append(Channel(child: child, lanes: program.lanes, arguments: program.arguments))
     for _ in program.lanes { channelOfLane.append(channels.count - 1) }
     try pipes.add(child, as: channels.count - 1)
@@ -100,16 +100,19 @@ final class ProcessBackend {
   private func serve() throws(ExecutionError) {
     var deadline = min(state.nextTimer, now + Self.look)
     if let turn = nextTurn { deadline = min(deadline, turn) }
+    if options.live != nil { deadline = min(deadline, now + LiveTrace.period) }
     let numbers = pipes.wait(until: origin + deadline)
     if options.interrupt.isRaised { return state.interrupt(at: now) }
     if state.nextTimer <= now {
       state.fireTimers(at: now, byLoop: false)
-      for worker in state.takePassed() where pids[worker] > 0 { exec_kill(pids[worker]) }
+      for worker in state.takePassed() where isReady[worker] && !crew.keepsLimits {
+        exec_kill(pids[worker])
+      }
       deliver()
     }
     for number in numbers { try listen(to: number) }
     if upCount < plan.workerCount { try admit() }
-    if options.publishEvery > 0 { state.publish() }
+    state.publish(at: now)
   }
 
   // MARK: Workers that come
@@ -207,10 +210,9 @@ final class ProcessBackend {
 
   private func lost(_ number: Int) throws(ExecutionError) {
     let channel = channels[number]
-    pipes.remove(channel.child)
-    channel.child.closeInput()
-    channel.child.closeOutput()
-    let status = exec_reap(channel.child.pid)
+    let status = end(channel.child)
+    // Whoever was told to end has ended.
+    guard !state.isOver else { return }
     let cause =
       status < 0 ? "was killed by signal \(-status)" : "ended with exit code \(status)"
     guard channel.silentStarts < 3 else { throw crew.failure(cause) }
@@ -221,11 +223,21 @@ final class ProcessBackend {
       state.waitDied(wait.job, step: wait.step, at: now)
     }
     guard !state.isOver else { return }
-    let child = try Child.start(crew.path, channel.arguments, folder: options.folder)
+    let child = try Child(crew.path, channel.arguments, folder: options.folder)
     channels[number].child = child
     channels[number].silentStarts += 1
     try pipes.add(child, as: number)
     deliver()
+  }
+
+  /// Gives back what belongs to a program that has closed its output.
+  private func end(_ child: Child) -> Int32 {
+    pipes.remove(child)
+    child.closeInput()
+    child.closeOutput()
+    // It may live on without output, for whatever reason.
+    child.kill()
+    return child.reap()
   }
 
   // MARK: What programs are told
@@ -299,34 +311,27 @@ final class ProcessBackend {
   }
 
   private func killAll() {
-    // Whoever has lanes in further processes tells them to end when its own input ends.
-    for channel in channels { exec_kill(channel.child.pid) }
-    for pid in pids where pid > 0 && !channels.contains(where: { $0.child.pid == pid }) {
-      exec_kill(pid)
+    for channel in channels { channel.child.kill() }
+    // Those in further processes end with the program that started them; this is for sure.
+    for (lane, pid) in pids.enumerated() where isReady[lane] && pid > 0 {
+      if channels[channelOfLane[lane]].child.pid != pid { exec_kill(pid) }
     }
     for channel in channels { channel.child.closeInput() }
     reapAll(by: now)
   }
 
   private func reapAll(by deadline: Nanoseconds) {
-    var left = channels.map(\.child)
-    while !left.isEmpty {
-      var status: Int32 = 0
-      left.removeAll { child in
-        let hasEnded = unsafe exec_has_ended(child.pid, &status)
-        if hasEnded { child.closeOutput() }
-        return hasEnded
-      }
-      if left.isEmpty { return }
+    while !channels.allSatisfy({ $0.child.isGone() }) {
       if now >= deadline {
-        for child in left {
-          exec_kill(child.pid)
-          _ = exec_reap(child.pid)
-          child.closeOutput()
-        }
-        return
+        for channel in channels { channel.child.kill() }
+        for channel in channels { _ = channel.child.reap() }
+      } else {
+        _ = Signal().wait(beyond: 0, until: exec_now() + TimeUnit.millisecond)
       }
-      _ = Signal().wait(beyond: 0, until: exec_now() + TimeUnit.millisecond)
+    }
+    for channel in channels {
+      pipes.remove(channel.child)
+      channel.child.closeOutput()
     }
   }
 }

@@ -18,8 +18,8 @@ public struct RealOptions: Sendable {
   public var python = "python3"
   /// Raised by whoever wants the run to end now.
   public var interrupt = Interrupt()
-  /// How often the trace's store gets what came meanwhile, in nanoseconds; 0 for never.
-  public var publishEvery: Nanoseconds = 0
+  /// Gets events while the run goes on; nil where nobody looks on.
+  public var live: LiveTrace?
 
   /// The usual way.
   public init() {}

@@ -121,7 +121,7 @@ final class ThreadBackend: @unchecked Sendable {
     var deadline = time
     let isOver = locked {
       deadline = min(deadline, state.nextTimer)
-      if options.publishEvery > 0 { deadline = min(deadline, now + options.publishEvery) }
+      if options.live != nil { deadline = min(deadline, now + LiveTrace.period) }
       deskSleepsUntil = deadline
       return state.isOver
     }
@@ -129,7 +129,7 @@ final class ThreadBackend: @unchecked Sendable {
     desk.wait(beyond: seen, until: instant(deadline))
     locked {
       deskSleepsUntil = 0
-      if options.publishEvery > 0 { state.publish() }
+      state.publish(at: now)
       guard state.nextTimer <= now else { return }
       state.fireTimers(at: now, byLoop: false)
       for worker in state.takePassed() { halts[worker].raise() }

@@ -26,6 +26,7 @@ struct WallRun: ~Copyable {
   var isDown: [Bool]
   private var serial = 0
   private var upCount = 0
+  private var publishedAt: Nanoseconds = 0
   /// Whether workers are event loops that see to waits, and only while they are free.
   private let hasLoops: Bool
   var limits: RunLimits
@@ -125,6 +126,7 @@ struct WallRun: ~Copyable {
       return true
     }
     doing[worker] = nil
+    _ = limits.takeKilled(worker)
     if status == 0 {
       finished(leg, after: clock.now - done.legBegan)
       endLeg(done.job, leg)
@@ -148,7 +150,11 @@ struct WallRun: ~Copyable {
     _ processor: Nanoseconds
   ) {
     let step = plan.tasks[Int(leg.task)].definition.steps[Int(done.step)]
-    if let command = step.command {
+    if options.allowsCommands, let command = step.command {
+      if status != 0 {
+        let how = status < 0 ? "was ended by signal \(-status)" : "ended with exit code \(status)"
+        log.add("the command of \(name(of: done.job)) \(how)")
+      }
       log.add(
         CommandRecord(
           job: name(of: done.job), attempt: Int(done.job.attempt) + 1,
@@ -248,7 +254,8 @@ struct WallRun: ~Copyable {
 
   /// Whether jobs are left and nothing will ever happen again.
   private var isStuck: Bool {
-    guard clock.begun.isEmpty, clock.waitingCount == 0, clock.isWithoutEvents,
+    // Nothing is dispatched at the horizon: that nothing is under way then is no deadlock.
+    guard clock.now < until, clock.begun.isEmpty, clock.waitingCount == 0, clock.isWithoutEvents,
       upCount == plan.workerCount
     else { return false }
     return doing.allSatisfy { $0 == nil } && !isDown.contains(true)
@@ -273,8 +280,13 @@ struct WallRun: ~Copyable {
 
   mutating func add(incident: String) { log.add(incident) }
 
-  /// Gives the trace's store what came since the last time.
-  mutating func publish() { clock.recorder.publish() }
+  /// Shows what came meanwhile to whoever looks on.
+  mutating func publish(at time: Nanoseconds) {
+    guard let live = options.live, time >= publishedAt + LiveTrace.period else { return }
+    publishedAt = time
+    clock.recorder.publish()
+    live.note(time)
+  }
 
   /// What was recorded, when the run is over.
   mutating func finish() -> Recorded {

@@ -1,12 +1,12 @@
 /// Text in columns and paragraphs of a fixed width.
 public enum Layout {
   /// The text with spaces before it up to a width.
-  static func right(_ text: String, _ width: Int) -> String {
+  public static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   /// The text with spaces behind it up to a width.
-  static func left(_ text: String, _ width: Int) -> String {
+  public static func left(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 

@@ -5,13 +5,23 @@ import Glibc
 /// It is the only place of this module with unsafe memory: the system's calls want addresses.
 final class RawFile: Sendable {
   private let descriptor: Int32
+  /// How many bytes of the file are somebody else's, before ours.
+  private let start: Int
 
-  /// Opens a file; a new one must not exist yet.
-  init(_ path: String, isNew: Bool) throws(TraceFileError) {
+  /// Opens a file; a new one must not exist yet. What stands before `start` is not seen.
+  init(_ path: String, isNew: Bool, after start: Int = 0) throws(TraceFileError) {
+    self.start = start
     descriptor =
       isNew
       ? unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotOpen(path) }
+  }
+
+  /// Opens a file that exists, to be written behind what it holds.
+  init(appendingTo path: String, after start: Int) throws(TraceFileError) {
+    self.start = start
+    descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotOpen(path) }
   }
 
@@ -25,7 +35,7 @@ final class RawFile: Sendable {
   deinit { close(descriptor) }
 
   /// How many bytes there are.
-  var size: Int { max(0, Int(lseek(descriptor, 0, SEEK_END))) }
+  var size: Int { max(0, Int(lseek(descriptor, 0, SEEK_END)) - start) }
 
   /// Writes all words at a place.
   func write(_ words: [UInt64], at offset: Int) throws(TraceFileError) {
@@ -35,7 +45,7 @@ final class RawFile: Sendable {
         // Safety: `done` stays below the bytes' count, so the address and the length are within them.
         let count = unsafe pwrite(
           descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done,
-          off_t(offset + done))
+          off_t(start + offset + done))
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { return false }
         done += count
@@ -54,7 +64,7 @@ final class RawFile: Sendable {
         // Safety: as in `write`.
         let count = unsafe pread(
           descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done,
-          off_t(offset + done))
+          off_t(start + offset + done))
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { return false }
         done += count

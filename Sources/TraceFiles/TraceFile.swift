@@ -6,16 +6,18 @@ public import Model
 public final class TraceFile: Sendable {
   private let file: RawFile
   private let firstTimes: [Nanoseconds]
+  /// How the run ended; of a stuck one without the jobs that waited.
+  public let end: RunEnd
   /// How many events there are.
   public let eventCount: Int
   /// The fingerprint of the events: 16 hex digits.
   public let fingerprint: String
 
-  /// Opens a file and reads its index.
+  /// Opens a file and reads its index; the trace may stand behind so many other bytes.
   ///
   /// - Throws: Where it is no trace, or its end is missing.
-  public convenience init(_ path: String) throws(TraceFileError) {
-    try self.init(RawFile(path, isNew: false))
+  public convenience init(_ path: String, after start: Int = 0) throws(TraceFileError) {
+    try self.init(RawFile(path, isNew: false, after: start))
   }
 
   init(_ file: RawFile) throws(TraceFileError) {
@@ -31,6 +33,13 @@ public final class TraceFile: Sendable {
     else { throw .damaged("its end is missing") }
     self.file = file
     eventCount = Int(foot[0])
+    let cause: RunEnd.Cause =
+      switch foot[2] {
+      case 0: .settled
+      case 1: .cut
+      default: .deadlock([])
+      }
+    end = RunEnd(cause, at: Nanoseconds(bitPattern: foot[3]))
     var hash = String(foot[1], radix: 16)
     hash = String(repeating: "0", count: 16 - hash.count) + hash
     fingerprint = hash

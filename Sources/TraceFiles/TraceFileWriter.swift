@@ -30,6 +30,26 @@ public final class TraceFileWriter: TraceStore {
     try self.init(file: RawFile(withoutNameIn: folder))
   }
 
+  /// Writes a whole trace behind what a file holds already, a multiple of 8 bytes.
+  ///
+  /// - Throws: Where it cannot be written whole.
+  public static func append(
+    _ trace: Trace, _ end: RunEnd, to path: String, after start: Int
+  ) throws(TraceFileError) {
+    let writer = try TraceFileWriter(file: RawFile(appendingTo: path, after: start))
+    var chunk: [TraceEvent] = []
+    chunk.reserveCapacity(Trace.chunkSize)
+    for event in trace.events {
+      chunk.append(event)
+      guard chunk.count == Trace.chunkSize else { continue }
+      writer.take(chunk)
+      chunk.removeAll(keepingCapacity: true)
+    }
+    writer.take(chunk)
+    writer.end(end)
+    if let failure = writer.failure { throw failure }
+  }
+
   private init(file: RawFile) throws(TraceFileError) {
     try file.write(Self.head, at: 0)
     self.file = file

@@ -19,6 +19,7 @@ struct Toast: ParsableCommand {
         toast run toast              the talk's 100 slices, built in
         toast race toast -w 1,2,4,8  with 1, 2, 4 and 8 toasters, side by side
         toast view amdahl            watch it in the terminal
+        toast real toast             run it on actual threads, and compare
         toast new brunch             begin a scenario file of your own
         toast check brunch.yaml      every mistake, with what to write
 
@@ -26,7 +27,8 @@ struct Toast: ParsableCommand {
 
         0  fine          1  an `expect` failed, or a deadlock
         64 usage         65 the scenario is invalid   66 it cannot be read
-        70 a bug         73 output cannot be written  130 interrupted
+        69 not possible here         70 a bug                     73 output cannot be written
+        130 interrupted
 
       A reader that closes a pipe early is no error.
       """,
@@ -41,6 +43,7 @@ struct Toast: ParsableCommand {
           NewCommand.self, CheckCommand.self, ListCommand.self, ExplainCommand.self,
           SchemaCommand.self,
         ]),
+      CommandGroup(name: "This machine", subcommands: [DoctorCommand.self]),
     ])
 
   func run() throws { try Console.write(Welcome.text) }

@@ -55,9 +55,14 @@ extension RealOutcome {
   /// Workers that are faster than 1 count as much as they are faster. In async overlap alone gives more
   /// than one job a worker, so the most jobs in service at once count.
   public var isSuperlinear: Bool {
-    guard let speedup else { return false }
+    guard let speedup, !isBaselineDisturbed else { return false }
     let noise = (makespans?.halfRangeShare ?? 0) + (serialMakespans?.halfRangeShare ?? 0)
     return speedup > mostSpeedup * (1 + max(0.02, noise))
+  }
+
+  /// Whether others disturbed most of the baseline's runs, so that the speedup is too large.
+  public var isBaselineDisturbed: Bool {
+    2 * serial.count { $0.contention.isContended } > serial.count
   }
 
   private var mostSpeedup: Double {

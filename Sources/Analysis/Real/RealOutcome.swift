@@ -20,6 +20,9 @@ public struct RealOutcome: Sendable {
   /// The makespan of a simulation that is given the durations of the median run, in nanoseconds.
   public var replayed: Nanoseconds?
 
+  /// Whether the only repetition was ended early, so that nothing can be concluded.
+  public var isPartial = false
+
   /// Makes the outcome of some repetitions; what else is known is set afterwards.
   public init(
     _ kind: WorkerKind, ideal: RunResult, idealRun: FinishedRun, runs: [MeasuredRun]

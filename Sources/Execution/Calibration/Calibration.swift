@@ -3,8 +3,9 @@ public import Model
 
 /// Measures what a machine adds to the times of a plan, by small runs of its own.
 ///
-/// They are shaped unlike scenarios: waits of 1, 1.5, 25 and 30 ms and work of 3 and 4 ms, on one worker
-/// and on twice as many as there are cores. About three seconds for each kind of worker.
+/// They are shaped unlike scenarios: waits of 1, 1.5, 25 and 30 ms and work of 4 and 5 ms, on one worker
+/// and on twice as many as there are cores. About three seconds for each kind of worker. Others' load is
+/// kept away where the system allows; where it disturbs all the same, all is measured once more.
 public struct Calibration {
   private let kind: WorkerKind
   private let execution: ExecutionMode
@@ -37,13 +38,20 @@ public struct Calibration {
     _ options: RealOptions, simulate: @escaping (Plan, MachineCosts) -> Nanoseconds
   ) throws(ExecutionError) -> CrewProfile {
     var calibration = Calibration(kind, execution, facts, options, simulate: simulate)
-    try calibration.measure()
+    // Where the system does not allow it, the profile tells whether others disturbed.
+    let isolation = try? Isolation()
+    try calibration.measure(isIsolated: isolation != nil)
+    if calibration.profile.wasContended, !options.interrupt.isRaised {
+      calibration.profile = CrewProfile(kind: kind.rawValue, execution: execution.rawValue)
+      try calibration.measure(isIsolated: isolation != nil)
+    }
+    if let isolation { _ = isolation.end() }
     return calibration.profile
   }
 
   private var many: Int { 2 * facts.cores }
 
-  private mutating func measure() throws(ExecutionError) {
+  private mutating func measure(isIsolated: Bool) throws(ExecutionError) {
     var gauge = ContentionGauge(facts: facts)
     gauge.begin()
     let processor = Execution.processorTime
@@ -52,7 +60,8 @@ public struct Calibration {
     try measureWork()
     try measureShares()
     let own = Execution.processorTime - processor
-    let contention = gauge.end(own: own, runQueueWait: nil, involuntarySwitches: nil)
+    var contention = gauge.end(own: own, runQueueWait: nil, involuntarySwitches: nil)
+    contention.isIsolated = isIsolated
     profile.wasContended = contention.isContended
   }
 
@@ -120,6 +129,7 @@ public struct Calibration {
     var shares: [Double] = []
     for _ in 0..<3 {
       let run = try run(plan)
+      guard !options.interrupt.isRaised else { return 1 }
       let measured = run.recorded.end.elapsed - run.readyAt
       var costs = profile.costs(of: plan, cores: facts.cores)
       costs.startup = 0

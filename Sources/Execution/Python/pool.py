@@ -37,6 +37,9 @@ QUIT = 2
 WORK, WAIT = 0, 1
 READY, DONE, LOST, STATISTICS = 1, 2, 3, 4
 LIMIT_PASSED = -1000
+# A group of its own is out of the terminal's reach; in a session of its own, which is all that older
+# Pythons can give without a slow start, a command would not have the run's priority.
+OWN_GROUP = {"process_group": 0} if sys.version_info >= (3, 11) else {"start_new_session": True}
 MARK = "TOASTLANE_POOL"  # in the environment of every command
 CANNOT_START = 126  # the shell's own status for a command that cannot be run
 
@@ -68,13 +71,13 @@ def kill_group(place):
             os.killpg(group, signal.SIGKILL)
 
 
-def kill_marked():
+def kill_marked(mark):
     """Kills what inherited the mark: also a command whose starter was killed before it could note the group."""
     found = False
     for pid in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
         with suppress(OSError):
             with open(f"/proc/{pid}/environ", "rb") as file:
-                if f"\0{MARK}={COORDINATOR}\0".encode() in b"\0" + file.read():
+                if f"\0{MARK}={mark}".encode() in b"\0" + file.read():
                     os.kill(int(pid), signal.SIGKILL)
                     found = True
     return found
@@ -116,7 +119,7 @@ def start_guard():
         time.sleep(0.02)  # the lanes' processes are dead by then, and what they had forked has become a command
         for place in range(len(groups)):
             kill_group(place)
-        while kill_marked():
+        while kill_marked(f"{COORDINATOR}."):
             time.sleep(0.01)
         os._exit(0)
     os.close(watched)
@@ -162,9 +165,8 @@ async def block(seconds):
 
 def start_command(text, place):
     with starting:
-        # A session of its own is a process group of its own, out of the terminal's reach.
         process = subprocess.Popen(os.fsdecode(text), shell=True, stdin=subprocess.DEVNULL, stdout=2,
-                                   start_new_session=True)
+                                   **OWN_GROUP)
         groups[place] = process.pid
     return process
 
@@ -309,6 +311,8 @@ def processes():
         children[lane].join()
         kill_group(lane - FIRST)
         groups[lane - FIRST] = 0
+        time.sleep(0.02)  # what it had forked has become a command by then
+        kill_marked(f"{COORDINATOR}.{lane}\0")
         pools[lane].shutdown(wait=False)  # broken; waiting for its threads could take for ever before Python 3.12
         answer(LOST, lane)
         start(lane)
@@ -346,6 +350,7 @@ def lanes_process(lane):
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
+    os.environ[MARK] = f"{COORDINATOR}.{lane}"
     fine_timer()
 
 
@@ -410,11 +415,15 @@ def loops():
         future.result()
 
 
-os.environ[MARK] = str(COORDINATOR)
+os.environ[MARK] = f"{COORDINATOR}.{FIRST}"
 guard, lifeline = start_guard()
 signal.signal(signal.SIGTERM, end)
 signal.signal(signal.SIGHUP, end)
-{"threads": threads, "processes": processes, "loops": loops}[MODE]()
+try:
+    {"threads": threads, "processes": processes, "loops": loops}[MODE]()
+except (OSError, RuntimeError, MemoryError) as error:  # no more processes or threads; others may wait for ever
+    os.write(2, f"python3: {error}\n".encode())
+    end()
 os.kill(guard, signal.SIGKILL)  # no command is running
 os.waitpid(guard, 0)
 for process in children.values():

@@ -32,9 +32,10 @@ public struct Contention: Equatable, Sendable {
     return Double(foreign) / (Double(wall) * Double(cores))
   }
 
-  /// Whether others took so much, over 5 % of the cores, that the makespan says little about the program.
+  /// Whether others took so much, over 5 % of the cores, that the makespan may say little about the
+  /// program; of a run that goes before them, over 20 %, since they get what it leaves.
   public var isContended: Bool {
     let stolen = steal.map { Double($0) > 0.05 * Double(wall) * Double(cores) } ?? false
-    return stolen || (!isIsolated && (foreignShare ?? 0) > 0.05)
+    return stolen || (foreignShare ?? 0) > (isIsolated ? 0.2 : 0.05)
   }
 }

@@ -53,6 +53,10 @@ extension Plan {
     let draw = Chance.Draw(
       stream: tasks[task].stream ^ (costs.draw &* 0x9E37_79B9_7F4A_7C15), purpose: .machine,
       job: job.number, step: Int32(step), attempt: job.attempt)
+    // A command takes its time whatever sleeps and computing cost; only handing it out is ours.
+    if tasks[task].definition.steps[step].command != nil {
+      return written.addingSaturated(costs.handOut.value(at: chance.unit(draw)))
+    }
     return costs.time(written, isWork: isWork(task: task, step: step), with: chance, draw)
   }
 }

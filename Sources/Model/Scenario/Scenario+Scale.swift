@@ -61,6 +61,20 @@ extension Scenario {
     return changed
   }
 
+  /// The same scenario without shell commands: steps take the time written.
+  public var withoutCommands: Scenario {
+    var changed = self
+    for task in changed.tasks.indices {
+      for step in changed.tasks[task].steps.indices {
+        changed.tasks[task].steps[step].command = nil
+      }
+    }
+    return changed
+  }
+
+  /// Whether a step runs a shell command.
+  public var hasCommands: Bool { tasks.contains { $0.steps.contains { $0.command != nil } } }
+
   /// What one worker does alone, one job after another: the baseline that T1 is the sum of.
   ///
   /// Nothing is in its way: no resource, arrival, failure or overhead.

@@ -13,6 +13,9 @@ extension RealText {
         "Others used the machine during \(outcome.contendedCount) of "
           + "\(Layout.counted(outcome.runs.count, "repetition")).")
     }
+    if outcome.isBaselineDisturbed, outcome.speedup != nil {
+      sentences.append("Others disturbed the baseline, so the speedup is too large.")
+    }
     if outcome.isSuperlinear, let speedup = outcome.speedup {
       sentences.append(
         "\(fixed(speedup, 2))x with \(Layout.counted(outcome.workers, "worker")) is superlinear: the "
@@ -24,6 +27,11 @@ extension RealText {
   /// What to think of the simulation; the numbers stand in the table above.
   private func conclusion(_ outcome: RealOutcome) -> String {
     let verdict = outcome.verdict
+    if outcome.isPartial {
+      let done = Int(outcome.medianRun.result.finishedCount)
+      return "The run was interrupted: \(done) of "
+        + "\(Layout.counted(outcome.ideal.scenario.jobCount, "job")) were done."
+    }
     if let mismatch = verdict.mismatch { return counts(mismatch, outcome.ideal) }
     let error = verdict.error.map(deviation) ?? none
     let hasMakespan = outcome.makespans != nil
@@ -62,7 +70,7 @@ extension RealText {
         }
       return "\(how) with \(fixed(finished, 0)) jobs finished and \(fixed(failed, 0)) failed"
     }
-    return "The model is wrong: the simulation "
+    return "The run is not as simulated: the simulation "
       + end(ideal.cause, ideal.finishedCount, ideal.failedCount)
       + ", repetition \(mismatch.repetition) "
       + end(mismatch.cause, mismatch.finished, mismatch.failed) + "."

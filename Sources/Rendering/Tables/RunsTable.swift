@@ -11,6 +11,10 @@ public struct RunLabel: Equatable, Sendable {
   public var scenarioHash: String
   /// What somebody guessed the makespan to be, in nanoseconds.
   public var guess: Nanoseconds?
+  /// What it was made on.
+  public var made = RunPlace.simulated
+  /// How real runs were made; nil for others.
+  public var setting: RealSetting?
 
   /// Labels a run.
   public init(
@@ -31,7 +35,7 @@ public enum RunsTable {
   public static let columns = [
     text("run_id", "joins the tables", headline: true), text("scenario", "the scenario's name"),
     text("scenario_sha256", "the file's SHA-256"), text("variant", "default is the file itself"),
-    text("mode", "sim: simulated"), text("clock", "virtual or wall"),
+    text("mode", "sim: simulated; or the kind of worker"), text("clock", "virtual or wall"),
     text("policy", "execution, assign, chunk and order"),
     number("workers_count", "workers of all pools", headline: true),
     number("repeat", "which replication, from 1"), number("seed", "of all random values"),
@@ -92,8 +96,9 @@ public enum RunsTable {
     let scenario = run.scenario
     return [
       .string(label.id), .string(scenario.name), .string(label.scenarioHash),
-      .string(run.variant), .string("sim"), .string("virtual"), .string(policy(of: run)),
-      .count(scenario.workerCount), .count(label.replication), .number("\(scenario.seed)"), .null,
+      .string(run.variant), .string(label.made.name), .string(label.made.clock),
+      .string(policy(of: run)), .count(scenario.workerCount), .count(label.replication),
+      .number("\(scenario.seed)"), .ratio(label.setting?.scale),
       .count(scenario.jobCount),
     ]
   }
@@ -125,9 +130,17 @@ public enum RunsTable {
     _ run: RunResult, _ label: RunLabel, _ toolVersion: String
   ) -> [JSONValue] {
     [
-      .ratio(run.amdahl?.parallelFraction), .ratio(run.amdahl?.speedup), .null, .null, .null,
-      .null, .null, .seconds(label.guess.map { Int128($0) }), .string(toolVersion),
+      .ratio(run.amdahl?.parallelFraction), .ratio(run.amdahl?.speedup), .null,
+      .ratio(karpFlatt(run, label)), .null, .null, label.setting.map { .count($0.cores) } ?? .null,
+      .seconds(label.guess.map { Int128($0) }), .string(toolVersion),
     ]
+  }
+
+  /// Only against a measured run of one worker.
+  private static func karpFlatt(_ run: RunResult, _ label: RunLabel) -> Double? {
+    guard label.made != .simulated, run.baseline.name == "serial", let speedup = run.speedup
+    else { return nil }
+    return karpFlattFraction(speedup: speedup, workers: run.scenario.workerCount)
   }
 
   private static func more(_ run: RunResult) -> [JSONValue] {

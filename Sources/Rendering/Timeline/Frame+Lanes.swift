@@ -36,6 +36,7 @@ extension Frame {
     guard state.time >= run.end else { return done }
     switch run.result.cause {
     case .settled: break
+    case .cut where run.isUnderWay: return done
     case .cut: return "cut at \(show.times.text(Int128(run.end))), \(done)"
     case .deadlock: return "deadlock at \(show.times.text(Int128(run.end))), \(done)"
     }

@@ -9,11 +9,14 @@ public struct ShownRun: Sendable {
   public let timeline: RunTimeline
   /// The positions of its lanes that have a row of their own.
   let lanes: [Int]
+  /// Whether it goes on, so that its end is not one.
+  let isUnderWay: Bool
 
   /// Makes a run to be shown.
-  public init(_ label: String, _ timeline: RunTimeline) {
+  public init(_ label: String, _ timeline: RunTimeline, isUnderWay: Bool = false) {
     self.label = label
     self.timeline = timeline
+    self.isUnderWay = isUnderWay
     let all = timeline.result.lanes
     lanes = all.indices.filter { all[$0].width == 1 }
   }

@@ -75,6 +75,13 @@ public struct ViewState: Equatable, Sendable {
     }
   }
 
+  /// Looks at a run, and draws what another one did where its lanes are empty.
+  public mutating func compare(_ run: Int, withGhostOf other: Int) {
+    self.run = run
+    showsGhost = true
+    baseline = other
+  }
+
   /// Nothing is asked any more.
   mutating func endGuessing() { isPlaying = playsAfterGuess }
 

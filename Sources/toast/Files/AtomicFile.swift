@@ -49,6 +49,9 @@ final class AtomicFile {
     }
   }
 
+  /// Where the file stands until it has its name; nil for a device or a pipe.
+  var writtenPath: String? { temporary }
+
   /// Writes more.
   func write(_ text: String) throws {
     do {

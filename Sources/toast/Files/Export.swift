@@ -23,6 +23,8 @@ struct Export {
     let result: RunResult
     let label: RunLabel
     let baselineID: String?
+    /// What workers measured of each step, in real runs.
+    var measurements: [StepMeasurement]?
   }
 
   private struct Place {
@@ -47,17 +49,27 @@ struct Export {
   private static let blockSize = 8_192
 
   private let threads: Int
+  private let tables: [TableName]
   private var places: [Place]
   /// Folders that were made for files, to be removed where none comes.
   private var folders: [String] = []
 
   /// Opens all files, so that what cannot be written is known before anything runs.
-  init(_ options: OutputOptions, threads: Int) throws {
+  init(
+    _ options: OutputOptions, threads: Int, tables: [TableName] = TableName.ofAllRuns
+  ) throws {
     self.threads = threads
+    self.tables = tables
     places = []
-    let files = try options.files()
+    let files = try options.files(of: tables)
     let output = Place(
       file: nil, content: try options.standardOutput(), outlivesReader: !files.isEmpty)
+    for content in files.map(\.content) + [output.content] {
+      if case .table(let table, _) = content, !tables.contains(table) {
+        throw Failure.usage(
+          "the table `\(table.rawValue)` is measured by workers; toast real writes it")
+      }
+    }
     var targets: Set<String> = []
     do {
       for (path, content) in files {
@@ -161,7 +173,9 @@ struct Export {
       switch place.content {
       case .table: try places[index].writer?.finish(to: place.write)
       case .document: try place.write(document())
-      case .package: try place.write(DataPackage.document(of: TableName.package).text())
+      case .package:
+        let package = tables.map { ($0.rawValue, $0.columns) }
+        try place.write(DataPackage.document(of: package).text())
       case .report: try place.write(report(place.file != nil))
       }
     }
@@ -179,16 +193,12 @@ struct Export {
 }
 
 extension TableName {
-  /// All tables with their columns.
-  static var package: [(name: String, columns: [TableColumn])] {
-    allCases.map { ($0.rawValue, $0.columns) }
-  }
-
   var columns: [TableColumn] {
     switch self {
     case .runs: RunsTable.columns
     case .jobs: JobsTable.columns
     case .lanes: LanesTable.columns
+    case .steps: StepsTable.columns
     }
   }
 
@@ -202,6 +212,9 @@ extension TableName {
       guard let rows = JobRows(run.finished, run.label) else { return }
       try rows.forEach(in: 0..<rows.count, body)
     case .lanes: for row in LanesTable.rows(of: run.result, run.label) { try body(row) }
+    case .steps:
+      try StepsTable.forEachRow(
+        of: run.measurements ?? [], in: run.finished.plan.scenario, run.label, body)
     }
   }
 }

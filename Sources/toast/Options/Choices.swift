@@ -30,7 +30,10 @@ enum OutputFormat: String, Choice {
 
 /// A tidy table.
 enum TableName: String, Choice {
-  case runs, jobs, lanes
+  case runs, jobs, lanes, steps
+
+  /// The tables that simulated runs have, too; steps are measured by real ones.
+  static let ofAllRuns: [TableName] = [.runs, .jobs, .lanes]
 }
 
 /// How diagnostics are written.

@@ -51,11 +51,13 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// What goes into each file, by its name.
-  func files() throws -> [(path: String, content: Export.Content)] {
+  func files(
+    of tables: [TableName]
+  ) throws -> [(path: String, content: Export.Content)] {
     try output.flatMap { name -> [(String, Export.Content)] in
       if name == "-" { return [] }
       if name.hasSuffix("/") {
-        return TableName.allCases.map { ("\(name)\($0.rawValue).csv", .table($0, .csv)) }
+        return tables.map { ("\(name)\($0.rawValue).csv", .table($0, .csv)) }
           + [("\(name)datapackage.json", .package)]
       }
       return [(name, try content(of: name))]

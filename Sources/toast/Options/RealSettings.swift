@@ -40,6 +40,16 @@ struct RealSettings: ParsableArguments {
   @Option(help: ArgumentHelp("How often a job is tried again whose worker died.", valueName: "n"))
   var retries = 2
 
+  @Flag(help: "Watch the lanes while the run goes on: one kind, one run.")
+  var view = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a table of the commands that ran: start, runtime, exit code and signal.",
+      valueName: "file"),
+    completion: .file())
+  var log: String?
+
   /// The kinds of worker, in the order named; those of the file where none is.
   func kinds(for scenario: Scenario) throws -> [WorkerKind] {
     guard let on else {
@@ -63,14 +73,30 @@ struct RealSettings: ParsableArguments {
     return kinds
   }
 
-  func validate() throws {
-    guard (0...100).contains(retries) else { throw ValidationError("--retries is 0 to 100") }
+  /// Refuses commands that nobody would run.
+  func check(_ scenario: Scenario) throws {
+    guard scenario.execution == .async else { return }
+    for task in scenario.tasks {
+      for step in task.steps where step.command != nil && step.kind == .wait {
+        throw Failure.usage(
+          "\(task.name): in async nobody is there to run a command during a `wait`; write `work` "
+            + "beside `run`, or execution: sync")
+      }
+    }
   }
 
-  func manner(repetitions: Int?) -> RealSession.Manner {
+  func validate() throws {
+    guard (0...100).contains(retries) else { throw ValidationError("--retries is 0 to 100") }
+    if log != nil, !allowCommands {
+      throw ValidationError("--log tells of commands; --allow-commands runs them")
+    }
+  }
+
+  func manner(repetitions: Int?) throws -> RealSession.Manner {
     var manner = RealSession.Manner()
-    manner.repetitions = repetitions ?? manner.repetitions
-    manner.hasBaseline = !leavesOutBaseline
+    manner.repetitions = repetitions ?? (view ? 1 : manner.repetitions)
+    manner.hasBaseline = !leavesOutBaseline && !view
+    manner.options.limit = try attemptLimit()
     manner.replays = replay
     manner.options.allowsCommands = allowCommands
     manner.options.retries = retries
@@ -128,7 +154,7 @@ struct RealSettings: ParsableArguments {
       chosen = RealScale(longestRun: 0, shortestStep: nil, resolution: resolution)
     } else {
       let ideal = try PlannedRun.simulate(scenario, replication: 0, keepsTrace: nil)
-      let t1 = leavesOutBaseline ? 0 : Nanoseconds(clamping: ideal.sums.t1)
+      let t1 = leavesOutBaseline || view ? 0 : Nanoseconds(clamping: ideal.sums.t1)
       chosen = RealScale(
         longestRun: max(ideal.end.elapsed, t1),
         shortestStep: RealScale.shortestStep(of: scenario)?.time, resolution: resolution)

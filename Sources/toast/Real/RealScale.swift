@@ -12,7 +12,7 @@ struct RealScale {
   /// The longest run, the one of a single worker, lasts about so long by default.
   private static let usual = 5 * TimeUnit.second
   /// It may last so long where steps would be too short otherwise.
-  private static let longest = 60 * TimeUnit.second
+  private static let longest = 5 * TimeUnit.minute
   /// A step of fewer clock steps than this says more of the clock than of the scenario.
   private static let fewestResolutions: Nanoseconds = 20
 
@@ -84,7 +84,7 @@ struct RealScale {
     let times = TimeText(longestStep: time, elapsed: 0)
     let real = TimeText(longestStep: least, elapsed: 0)
     throw Failure.usage(
-      "with \(setting(cores: 1).scaleText) a step of \(task) (\(times.text(Int128(time)))) lasts "
+      "\(scale == .one ? "" : "with \(setting(cores: 1).scaleText) ")a step of \(task) (\(times.text(Int128(time)))) lasts "
         + "\(real.text(Int128(scale.real(time)))), too short to mean anything: the timers of this "
         + "machine are \(real.text(Int128(resolution))) late. Write --scale "
         + "\(Self.plain(unit))=\(Self.plain(Self.rounded(needed))) or more")

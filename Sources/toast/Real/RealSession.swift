@@ -2,6 +2,7 @@ import Analysis
 import Execution
 import Foundation
 import Model
+import Rendering
 import Simulation
 
 /// Runs a scenario for real on some kinds of workers, repetitions interleaved, beside its simulations.
@@ -13,6 +14,15 @@ struct RealSession {
     var replays = false
     var isIsolated = false
     var options = RealOptions()
+    /// Makes a run, beside its ideal simulation: somebody may look on.
+    var perform: (Plan, WorkerKind, RealOptions, FinishedRun, TraceMemory) throws -> Executed = {
+      plan, kind, options, _, memory in
+      do throws(ExecutionError) {
+        return try Execution.run(plan, on: kind, options, keepingTraceIn: memory)
+      } catch {
+        throw Failure(error, on: kind)
+      }
+    }
   }
 
   /// One kind of worker and what it runs.
@@ -24,6 +34,8 @@ struct RealSession {
     let idealRun: FinishedRun
     var runs: [MeasuredRun] = []
     var baselines: [MeasuredRun] = []
+    /// Whether the only run there is was ended early.
+    var isPartial = false
   }
 
   /// A run to be made: of an entrant, or of its baseline.
@@ -39,7 +51,6 @@ struct RealSession {
     let isBaseline: Bool
     let repetition: Int
     let executed: Executed
-    let run: FinishedRun
   }
 
   private let scenario: Scenario
@@ -92,7 +103,9 @@ struct RealSession {
     let isRestricted = cores < facts.cores && Execution.restrictCores(to: cores)
     defer { if isRestricted { _ = Execution.restrictCores(to: nil) } }
     let turns = turns()
-    for (index, turn) in turns.enumerated() where !wasInterrupted {
+    for (index, turn) in turns.enumerated() {
+      if manner.options.interrupt.isRaised { wasInterrupted = true }
+      guard !wasInterrupted else { break }
       let entrant = entrants[turn.entrant]
       let what = turn.isBaseline ? "\(entrant.kind.rawValue), one worker" : entrant.kind.rawValue
       tell("run \(index + 1) of \(turns.count): \(what)")
@@ -130,13 +143,8 @@ struct RealSession {
     var gauge = ContentionGauge(facts: facts)
     let processor = Execution.processorTime
     gauge.begin()
-    let executed: Executed
-    do {
-      executed = try Execution.run(
-        plan, on: entrant.kind, manner.options, keepingTraceIn: memory)
-    } catch {
-      throw Failure(error, on: entrant.kind)
-    }
+    let executed = try manner.perform(
+      plan, entrant.kind, manner.options, entrant.idealRun, memory)
     var contention = gauge.end(
       own: Execution.processorTime - processor, runQueueWait: executed.statistics?.runQueueWait,
       involuntarySwitches: executed.statistics?.involuntarySwitches)
@@ -152,14 +160,20 @@ struct RealSession {
       repetition: turn.repetition)
     measured.measurements = executed.measurements
     measured.incidents = executed.incidents
-    if turn.isBaseline {
-      entrants[turn.entrant].baselines.append(measured)
-    } else {
-      entrants[turn.entrant].runs.append(measured)
-    }
+    keep(measured, turn, isPartial: executed.wasInterrupted)
     return Made(
       kind: entrant.kind, isBaseline: turn.isBaseline, repetition: turn.repetition,
-      executed: executed, run: run)
+      executed: executed)
+  }
+
+  /// A part of a run has no place among whole ones; it is told where there is nothing else.
+  private mutating func keep(_ measured: MeasuredRun, _ turn: Turn, isPartial: Bool) {
+    if turn.isBaseline {
+      if !isPartial { entrants[turn.entrant].baselines.append(measured) }
+    } else if !isPartial || entrants[turn.entrant].runs.isEmpty && !measured.measurements.isEmpty {
+      entrants[turn.entrant].runs.append(measured)
+      entrants[turn.entrant].isPartial = isPartial
+    }
   }
 
   // MARK: What is compared
@@ -180,6 +194,7 @@ struct RealSession {
     var outcome = RealOutcome(
       entrant.kind, ideal: ideal, idealRun: entrant.idealRun, runs: runs)
     outcome.serial = entrant.baselines
+    outcome.isPartial = entrant.isPartial
     outcome.predicted = predictions(entrant)
     outcome.rungs = Rung.ideal(ideal) + rungs(entrant, last: Spread(outcome.predicted)?.median)
     if manner.replays { outcome.replayed = replay(outcome.medianRun, entrant) }
@@ -220,6 +235,56 @@ struct RealSession {
     var costs = MachineCosts()
     costs.startup = entrant.costs.startup
     return makespan(Plan(scenario), costs)
+  }
+}
+
+extension RealOutcome {
+  /// Whether a repetition is stuck, or jobs failed that do not in the simulation.
+  var hasFailed: Bool {
+    runs.contains { $0.result.isStuck || $0.result.failedCount > ideal.failedCount }
+  }
+
+  /// How long commands took, where the file says otherwise.
+  var commandNotes: [String] {
+    let tasks = ideal.scenario.tasks
+    let times = TimeText(longestStep: 0, elapsed: 0)
+    return tasks.indices.flatMap { task in
+      tasks[task].steps.indices.compactMap { step -> String? in
+        guard tasks[task].steps[step].command != nil else { return nil }
+        let measured = medianRun.measurements.filter {
+          Int($0.task) == task && Int($0.step) == step
+        }
+        guard !measured.isEmpty else { return nil }
+        let count = Int128(measured.count)
+        let asked = measured.reduce(Int128(0)) { $0 + Int128($1.asked) } / count
+        let taken = measured.reduce(Int128(0)) { $0 + Int128($1.inside) } / count
+        guard (taken - asked).magnitude * 10 > asked.magnitude else { return nil }
+        return "On \(kind.rawValue) the commands of \(tasks[task].name) took "
+          + "\(times.text(taken)) on average, and the file says \(times.text(asked))."
+      }
+    }
+  }
+
+  /// The runs as tables have them: the ideal simulation, then the repetitions.
+  func exports(_ setting: RealSetting, scenarioHash: String) -> [Export.Run] {
+    func label(_ id: String, _ repetition: Int) -> RunLabel {
+      var label = RunLabel(id: id, replication: repetition, scenarioHash: scenarioHash)
+      label.setting = setting
+      return label
+    }
+    var runs = [
+      Export.Run(
+        finished: idealRun, result: ideal, label: label("\(kind.rawValue)-sim", 1), baselineID: nil)
+    ]
+    for measured in self.runs {
+      var own = label("\(kind.rawValue)-\(measured.repetition)", measured.repetition)
+      own.made = .real(kind)
+      runs.append(
+        Export.Run(
+          finished: measured.run, result: measured.result, label: own, baselineID: nil,
+          measurements: measured.measurements))
+    }
+    return runs
   }
 }
 

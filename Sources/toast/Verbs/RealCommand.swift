@@ -36,77 +36,182 @@ struct RealCommand: ParsableCommand {
 
   func run() throws {
     let source = try ScenarioSource(scenario)
-    let file = try source.file(try changes.overrides(for: source))
+    let overrides = try changes.overrides(for: source)
+    let file = try source.file(overrides)
     let name = try file.checked(variant: variant)
-    let written = try file.scenario(variant: name)
+    var written = try file.scenario(variant: name)
+    if written.hasCommands, !real.allowCommands {
+      Console.complain(
+        "toast: the file's commands are not run, and their steps take the time written; "
+          + "--allow-commands runs them")
+      written = written.withoutCommands
+    }
     let kinds = try real.kinds(for: written)
+    if real.view, kinds.count > 1 || !output.printsReportAlone && output.format != .table {
+      throw Failure.usage("--view shows one run on the terminal; choose one kind: --on threads")
+    }
     if !look.quiet {
       Console.complain(warnings: file.diagnosticText.human(file.warnings(for: variant)))
     }
-    var export = try Export(output, threads: changes.threadCount)
+    try real.check(written)
+    var places = try RealPlaces(output, real, kinds, threads: changes.threadCount)
     do {
-      try run(written, name, kinds, source, &export)
+      let found = try makeRuns(written, name, kinds, source, &places)
+      let saved = SavedRun(
+        scenario: Data(source.bytes), label: source.label, variant: name,
+        changes: overrides.map { [$0.path, $0.value, $0.label] }, kind: "",
+        real: found.setting.real, written: found.setting.written, incidents: [])
+      try places.write(found, saved, scenarioHash: source.hash, look)
+      if found.wasInterrupted { throw ExitCode.interrupted }
+      if found.outcomes.contains(where: \.hasFailed) { throw ExitCode.runFailed }
     } catch {
-      export.discard()
+      places.discard()
       throw error
     }
   }
 
-  private func run(
+  private func makeRuns(
     _ written: Scenario, _ name: String, _ kinds: [WorkerKind], _ source: ScenarioSource,
-    _ export: inout Export
-  ) throws {
+    _ places: inout RealPlaces
+  ) throws -> RealFindings {
     let facts = MachineFacts.read()
     var cache = MachineCache(facts)
     let isolation = try real.isolation()
-    var manner = real.manner(repetitions: changes.replications.flatMap { Int($0) })
+    var manner = try real.manner(repetitions: changes.replications.flatMap { Int($0) })
     manner.isIsolated = isolation != nil
     manner.options.folder = source.folder ?? ""
     let progress = Progress(isShown: !look.quiet)
     defer { progress.clear() }
-    let interrupt = manner.options.interrupt
-    let (outcomes, notes, setting, wasInterrupted) = try interrupt.catchingSignals {
-      () throws(any Error) in
-      let scale = try real.scale(for: written, kinds, facts, manner.options, &cache, progress.tell)
+    if real.view { watch(&manner, written.name, name, progress) }
+    let findings = try manner.options.interrupt.catchingSignals { () throws(any Error) in
+      let scale = try real.scale(
+        for: written, kinds, facts, manner.options, &cache, progress.tell)
       var session = try RealSession(
         written.scaled(by: scale.scale), variant: name, on: kinds, manner, facts, cache: &cache,
         tell: progress.tell)
-      let outcomes = try session.run(tell: progress.tell)
-      return (outcomes, session.notes, scale.setting(cores: facts.cores), session.wasInterrupted)
+      let outcomes = try session.run(tell: progress.tell) { try places.add($0.executed) }
+      return RealFindings(
+        outcomes: outcomes, setting: scale.setting(cores: facts.cores),
+        notes: session.notes + notes(on: written, session.wasInterrupted)
+          + outcomes.flatMap(\.commandNotes),
+        wasInterrupted: session.wasInterrupted)
     }
     if let isolation { _ = isolation.end() }
-    progress.clear()
-    try tell(outcomes, setting, notes, wasInterrupted, written, source, &export)
-  }
-
-  private func tell(
-    _ outcomes: [RealOutcome], _ setting: RealSetting, _ sessionNotes: [String],
-    _ wasInterrupted: Bool, _ written: Scenario, _ source: ScenarioSource, _ export: inout Export
-  ) throws {
-    guard !outcomes.isEmpty else {
+    guard !findings.outcomes.isEmpty else {
       throw Failure(message: "interrupted before the first run was over", code: .interrupted)
     }
-    var notes = sessionNotes
+    return findings
+  }
+
+  /// Has runs shown while they go on.
+  private func watch(
+    _ manner: inout RealSession.Manner, _ title: String, _ variant: String, _ progress: Progress
+  ) {
+    guard Console.isTerminal, isatty(STDIN_FILENO) == 1 else {
+      return Console.complain("toast: \(LiveViewer.needsTerminal)")
+    }
+    manner.perform = { plan, kind, options, ideal, memory in
+      progress.clear()
+      let viewer = LiveViewer(
+        title: title, plan: plan, kind: kind, options: options, ideal: ideal, variant: variant,
+        look: look)
+      let (executed, events) = try viewer.run()
+      // All pages of a trace but the last are full.
+      for start in stride(from: 0, to: events.count, by: Trace.chunkSize) {
+        memory.take(Array(events[start..<min(events.count, start + Trace.chunkSize)]))
+      }
+      return executed
+    }
+  }
+
+  private func notes(on written: Scenario, _ wasInterrupted: Bool) -> [String] {
+    var notes: [String] = []
     if wasInterrupted {
-      notes.append("Interrupted: what is told here is a part of what was asked for.")
+      notes.append("Interrupted: this is a part of what was asked for.")
     }
-    if written.tasks.contains(where: { $0.steps.contains { $0.command != nil } }),
-      !real.allowCommands
-    {
+    if let baseline = written.baseline {
       notes.append(
-        "The file's commands were not run; their steps took the time written. --allow-commands "
-          + "runs them.")
+        "Speedups are against the measured runs of one worker, not against \(baseline).")
     }
+    return notes
+  }
+}
+
+/// What `toast real` has found.
+struct RealFindings {
+  let outcomes: [RealOutcome]
+  let setting: RealSetting
+  let notes: [String]
+  let wasInterrupted: Bool
+}
+
+/// Where the results of real runs go: the report, tables, traces and the log of commands.
+struct RealPlaces {
+  private var export: Export
+  private var traces: [(name: String, kind: WorkerKind, file: AtomicFile)] = []
+  private var log: CommandLog?
+
+  /// Opens all files, so that what cannot be written is known before anything runs.
+  init(
+    _ options: OutputOptions, _ real: RealSettings, _ kinds: [WorkerKind], threads: Int
+  ) throws {
+    var tables = options
+    tables.output.removeAll { $0.hasSuffix(".trace") }
+    export = try Export(tables, threads: threads, tables: TableName.allCases)
+    do {
+      for name in options.output where name.hasSuffix(".trace") {
+        for kind in kinds {
+          let own =
+            kinds.count == 1 ? name : "\(name.dropLast(".trace".count))-\(kind.rawValue).trace"
+          traces.append((own, kind, try AtomicFile(own, force: options.force)))
+        }
+      }
+      log = try real.log.map { try CommandLog($0, force: options.force) }
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
+  /// Takes what a run left beside its measures.
+  mutating func add(_ executed: Executed) throws { try log?.add(executed) }
+
+  /// Writes everything.
+  mutating func write(
+    _ found: RealFindings, _ saved: SavedRun, scenarioHash: String, _ look: LookOptions
+  ) throws {
+    for outcome in found.outcomes {
+      for run in outcome.exports(found.setting, scenarioHash: scenarioHash) { try export.add(run) }
+    }
+    for (name, kind, file) in traces {
+      guard let run = found.outcomes.first(where: { $0.kind == kind })?.medianRun,
+        let trace = run.run.trace
+      else { continue }
+      var own = saved
+      own.kind = kind.rawValue
+      own.incidents = run.incidents
+      try own.write(trace, run.run.end, to: file, named: name)
+      try file.commit()
+    }
+    try log?.commit()
     try export.finish(document: {
       RealJSON.document(
-        outcomes, setting: setting, toolVersion: Toast.version, notes: notes
+        found.outcomes, setting: found.setting, toolVersion: Toast.version, notes: found.notes
       ).text()
     }) { isFile in
       let style = isFile ? look.fileStyle : look.style
-      return look.quiet && !isFile
-        ? "" : RealText(outcomes, setting: setting, style: style, notes: notes).text
+      guard isFile || !look.quiet else { return "" }
+      return RealText(
+        found.outcomes, setting: found.setting, style: style, notes: found.notes
+      ).text
     }
-    if wasInterrupted { throw ExitCode.interrupted }
+  }
+
+  /// Removes what was begun.
+  func discard() {
+    export.discard()
+    for trace in traces { trace.file.discard() }
+    log?.discard()
   }
 }
 

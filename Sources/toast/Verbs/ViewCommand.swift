@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Model
 import Rendering
@@ -20,7 +21,7 @@ struct ViewCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A scenario file or several, `-`, or names of bundled scenarios.",
+    help: "A scenario file or several, `-`, names of bundled scenarios, or a saved run, x.trace.",
     completion: ScenarioSource.completion)
   var scenarios: [String]
 
@@ -33,6 +34,7 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
+    if scenarios.count == 1, SavedRun.isOne(scenarios[0]) { return try showSaved(scenarios[0]) }
     let sources = try scenarios.map { try ScenarioSource($0) }
     let guess = try options.guess.map(Guess.init)
     let isPredicting = options.predict || options.classGuesses || guess != nil
@@ -44,5 +46,24 @@ struct ViewCommand: ParsableCommand {
         guess: guess)
       : try Stage(sources[0], variant: variant.first, changes, isPredicting: isPredicting)
     try Viewer(stage: stage, options: options, look: look, guess: guess?.time).view()
+  }
+
+  /// A saved real run, below its ideal simulation.
+  private func showSaved(_ path: String) throws {
+    let read = try SavedRun.read(path)
+    let variant = read.saved.variant
+    let title = read.run.plan.scenario.name
+    let ideal = try PlannedRun.simulate(
+      read.run.plan.scenario, replication: 0, keepsTrace: true)
+    let runs = [("simulated", ideal), (read.saved.kind, read.run)].map {
+      (label: $0.0, run: $0.1, result: $0.1.evaluate(variant: variant))
+    }
+    let shown = runs.compactMap { run in
+      RunTimeline(run.run, run.result).map { ShownRun(run.label, $0) }
+    }
+    let stage = Stage(
+      Show(title, shown), runs.map { RaceRow($0.label, $0.result) },
+      notes: ["\(read.setting.scaleText), on \(read.saved.kind)."] + read.saved.incidents)
+    try Viewer(stage: stage, options: options, look: look, guess: nil).view()
   }
 }

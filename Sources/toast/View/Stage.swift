@@ -16,6 +16,14 @@ struct Stage {
   private static let mostPlotJobs = 20_000
   private static let mostPlotWorkers = 128
 
+  /// Runs that were made elsewhere.
+  init(_ show: Show, _ rows: [RaceRow], notes: [String] = []) {
+    self.show = show
+    self.rows = rows
+    self.notes = notes
+    warnings = ""
+  }
+
   /// One run, of a variant of a file.
   init(
     _ source: ScenarioSource, variant: String?, _ changes: ChangeOptions, isPredicting: Bool

@@ -1,0 +1,84 @@
+import Analysis
+import Model
+import Simulation
+import TestSupport
+import Testing
+
+@testable import Execution
+
+@Suite("Simulations with a machine's costs")
+struct MachineCostsTests {
+  private func makespan(_ scenario: Scenario, _ costs: MachineCosts) throws -> Nanoseconds {
+    let plan = Plan(scenario)
+    return try Simulator(plan, into: Recorder(plan), on: costs).run().end.elapsed
+  }
+
+  private func jobs(_ kind: Step.Kind, count: Int, workers: Int) -> Scenario {
+    scenario(
+      workers: workers,
+      [TaskDefinition(name: "job", count: count, steps: [Step(kind, .fixed(10 * millisecond))])])
+  }
+
+  @Test("no costs change nothing")
+  func none() throws {
+    for seed in 0..<40 {
+      let scenario = RandomScenario.make(seed: UInt64(seed))
+      #expect(try makespan(scenario, MachineCosts()) == simulated(scenario).end.elapsed)
+    }
+  }
+
+  @Test("each cost has its own effect")
+  func effects() throws {
+    var costs = MachineCosts()
+    costs.startup = 3 * millisecond
+    #expect(try makespan(jobs(.work, count: 4, workers: 2), costs) == 23 * millisecond)
+    costs = MachineCosts()
+    costs.cores = Ratio(3, 2)
+    #expect(try makespan(jobs(.work, count: 3, workers: 3), costs) == 20 * millisecond)
+    costs = MachineCosts()
+    costs.handOut = Samples([millisecond])
+    costs.stretch = Samples([1_100_000_000])
+    #expect(try makespan(jobs(.work, count: 2, workers: 1), costs) == 24 * millisecond)
+    #expect(try makespan(jobs(.wait, count: 2, workers: 1), costs) == 20 * millisecond)
+    costs = MachineCosts()
+    costs.longOvershoot = Samples([millisecond / 2])
+    #expect(try makespan(jobs(.wait, count: 2, workers: 1), costs) == 21 * millisecond)
+    #expect(try makespan(jobs(.work, count: 2, workers: 1), costs) == 20 * millisecond)
+  }
+
+  @Test("draws are drawn from the samples alone, others for another number, the same for the same")
+  func draws() throws {
+    var costs = MachineCosts()
+    costs.longOvershoot = Samples([millisecond, 2 * millisecond, 5 * millisecond])
+    let scenario = jobs(.wait, count: 30, workers: 1)
+    let makespans = try (0..<8).map { draw in
+      costs.draw = UInt64(draw)
+      return try makespan(scenario, costs)
+    }
+    #expect(Set(makespans).count > 1)
+    #expect(makespans.allSatisfy { (330 * millisecond...450 * millisecond).contains($0) })
+    #expect(makespans.allSatisfy { $0 % millisecond == 0 })
+    costs.draw = 3
+    #expect(try makespan(scenario, costs) == makespans[3])
+  }
+
+  @Test("a profile that was kept gives the same costs")
+  func profile() throws {
+    var crew = CrewProfile(kind: "threads", execution: "sync")
+    crew.startupBase = 5
+    crew.startupPerWorker = 2
+    crew.handOut = [3, 1, 2]
+    crew.mixedShare = 0.9
+    crew.fullShare = 0.95
+    var profile = MachineProfile(identity: "x")
+    profile.note(crew)
+    profile.note(crew)
+    #expect(profile.crews.count == 1)
+    let plan = Plan(jobs(.work, count: 4, workers: 4))
+    let costs = profile.crew(.threads, .sync)?.costs(of: plan, cores: 2)
+    #expect(costs?.startup == 11)
+    #expect(costs?.handOut == Samples([1, 2, 3]))
+    #expect(costs?.cores == Ratio(19, 10))
+    #expect(profile.crew(.threads, .async) == nil)
+  }
+}
