@@ -9,6 +9,9 @@ struct Message {
   /// The last message: answer with statistics and end.
   static let quit = Message([2])
 
+  /// End the command that a lane is running.
+  static func stop(lane: Int) -> Message { Message([3, UInt32(lane)]) }
+
   /// Legs that a lane does one after another.
   static func chunk(lane: Int, _ legs: [LegOrder]) -> Message {
     var message = Message([1, UInt32(lane), UInt32(legs.count)])
@@ -73,6 +76,9 @@ struct StepOrder {
   /// Processor time of work, length of a wait, in nanoseconds.
   var time: Nanoseconds
   var command = ""
+
+  /// Whether there is nothing to do.
+  var isEmpty: Bool { time == 0 && kind != .command }
 }
 
 /// What a worker program says.

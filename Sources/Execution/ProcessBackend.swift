@@ -105,14 +105,18 @@ final class ProcessBackend {
     if options.interrupt.isRaised { return state.interrupt(at: now) }
     if state.nextTimer <= now {
       state.fireTimers(at: now, byLoop: false)
-      for worker in state.takePassed() where isReady[worker] && !crew.keepsLimits {
-        exec_kill(pids[worker])
-      }
+      for worker in state.takePassed() where isReady[worker] { giveUp(worker) }
       deliver()
     }
     for number in numbers { try listen(to: number) }
     if upCount < plan.workerCount { try admit() }
     state.publish(at: now)
+  }
+
+  /// Stops what a lane does: its process is killed, or, where it shares one, its command.
+  private func giveUp(_ lane: Int) {
+    guard crew.keepsLimits else { return exec_kill(pids[lane]) }
+    _ = channels[channelOfLane[lane]].child.write(Message.stop(lane: lane).bytes)
   }
 
   // MARK: Workers that come
@@ -282,7 +286,7 @@ final class ProcessBackend {
     return LegOrder(tag: tag, deadline: end ?? 0, limit: limit(of: job), steps: steps)
   }
 
-  /// Programs with several lanes cannot be killed for one of them, so they keep limits themselves.
+  /// Programs with several lanes cannot be killed for one of them, so they keep known limits themselves.
   private func limit(of job: Job) -> Int64 {
     guard crew.keepsLimits,
       let limit = state.limits.time(for: Int(plan.legs[Int(job.leg)].task))

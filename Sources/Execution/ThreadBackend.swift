@@ -29,6 +29,16 @@ final class ThreadBackend: @unchecked Sendable {
   /// What the coordinator sleeps for.
   private var deskSleepsUntil: Nanoseconds = 0
   private var arrivedCount = 0
+  private var emptyCount = 0
+  private static let mostHeld = 32
+
+  /// What a worker tells of a step.
+  private struct Done {
+    var status: Int32 = 0
+    var inside: Nanoseconds = 0
+    var processor: Nanoseconds = 0
+  }
+
   private var statistics = WorkerStatistics()
 
   private init(_ plan: Plan, _ options: RealOptions, into recorder: consuming Recorder) {
@@ -172,12 +182,7 @@ final class ThreadBackend: @unchecked Sendable {
   /// Does the steps of the leg that the worker has.
   private func perform(_ worker: Int) {
     while let order = state.order(for: worker) {
-      let deadline = instant(state.stepBegan(worker).addingSaturated(order.time))
-      let halt = halts[worker]
-      lock.give()
-      let done = perform(order, until: deadline, halt)
-      lock.take()
-      if halt.count > 0 { halts[worker] = Signal() }
+      let done = order.isEmpty ? performNothing() : perform(order, worker)
       let now = now
       if isAsync, state.nextWait <= now { state.fireTimers(at: now, byLoop: true) }
       let goesOn = state.stepEnded(
@@ -185,6 +190,27 @@ final class ThreadBackend: @unchecked Sendable {
       deliver(except: worker)
       if !goesOn { return }
     }
+  }
+
+  /// An empty step is not worth an exchange of the lock; once in a while others must have it all the same.
+  private func performNothing() -> Done {
+    emptyCount += 1
+    if emptyCount % Self.mostHeld == 0 {
+      lock.give()
+      lock.take()
+    }
+    return Done()
+  }
+
+  /// Does a step without the lock.
+  private func perform(_ order: StepOrder, _ worker: Int) -> Done {
+    let deadline = instant(state.stepBegan(worker).addingSaturated(order.time))
+    let halt = halts[worker]
+    lock.give()
+    let done = perform(order, until: deadline, halt)
+    lock.take()
+    if halt.count > 0 { halts[worker] = Signal() }
+    return done
   }
 
   private func rest(_ worker: Int) {
@@ -229,10 +255,7 @@ final class ThreadBackend: @unchecked Sendable {
   }
 
   /// Does one step; called without the lock.
-  private func perform(
-    _ order: StepOrder, until deadline: Int64, _ halt: Signal
-  ) -> (status: Int32, inside: Nanoseconds, processor: Nanoseconds) {
-    if order.time == 0, order.kind != .command { return (0, 0, 0) }
+  private func perform(_ order: StepOrder, until deadline: Int64, _ halt: Signal) -> Done {
     let began = exec_now()
     var status: Int32 = 0
     var processor: Nanoseconds = 0
@@ -247,6 +270,6 @@ final class ThreadBackend: @unchecked Sendable {
       status = outcome.error != 0 ? 127 : outcome.status
       if status == Answer.stopped { status = Answer.limitPassed }
     }
-    return (status, exec_now() - began, processor)
+    return Done(status: status, inside: exec_now() - began, processor: processor)
   }
 }

@@ -111,7 +111,7 @@ struct WallRun: ~Copyable {
     at time: Nanoseconds
   ) -> Bool {
     guard enter(time), let done = doing[worker] else { return false }
-    if status == Answer.limitPassed {
+    if status == Answer.limitPassed || status != 0 && limits.takeKilled(worker) {
       giveUp(worker, done)
       settle()
       return false

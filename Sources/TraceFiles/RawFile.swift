@@ -8,7 +8,9 @@ final class RawFile: Sendable {
   /// How many bytes of the file are somebody else's, before ours.
   private let start: Int
 
-  /// Opens a file; a new one must not exist yet. What stands before `start` is not seen.
+  /// Opens a file; a new one must not exist yet.
+  ///
+  /// What stands before `start` is not seen.
   init(_ path: String, isNew: Bool, after start: Int = 0) throws(TraceFileError) {
     self.start = start
     descriptor =

@@ -33,7 +33,7 @@ CHUNK = struct.Struct("<3I")  # kind, lane, legs
 LEG = struct.Struct("<2I2q")  # tag, steps, deadline, limit
 STEP = struct.Struct("<2Iq")  # kind, bytes of text, nanoseconds
 ANSWER = struct.Struct("<5Ii3q")  # length, kind, lane, tag, step, status, began, ended, cpu
-QUIT = 2
+QUIT, STOP = 2, 3
 WORK, WAIT = 0, 1
 READY, DONE, LOST, STATISTICS = 1, 2, 3, 4
 LIMIT_PASSED = -1000
@@ -50,9 +50,8 @@ thread_time = time.thread_time_ns
 prctl = getattr(ctypes.CDLL(None), "prctl", lambda *_: None)  # Linux alone has it
 
 # The process groups of running commands, in memory shared with the lanes' processes and with the guard: whoever is
-# killed, another one knows what has to go with it. A lane's command has the lane's place; loops take any free one.
-groups = memoryview(mmap.mmap(-1, 4 * (4096 if MODE == "loops" else LANES))).cast("i")
-free = list(range(len(groups)))
+# killed, another one knows what has to go with it. A lane runs one command at a time, which has the lane's place.
+groups = memoryview(mmap.mmap(-1, 4 * LANES)).cast("i")
 starting = threading.Lock()
 children = {}  # lane: its multiprocessing.Process
 
@@ -251,9 +250,13 @@ def frames(before_reading=lambda: None):
     while True:
         at = 0
         while len(data) >= at + 4 and len(data) >= (stop := at + 4 + FRAME.unpack_from(data, at)[0]):
-            if FRAME.unpack_from(data, at + 4)[0] == QUIT:
+            kind = FRAME.unpack_from(data, at + 4)[0]
+            if kind == QUIT:
                 return
-            yield data[at + 4:stop]
+            if kind == STOP:
+                kill_group(FRAME.unpack_from(data, at + 8)[0] - FIRST)  # the lane's command has its place
+            else:
+                yield data[at + 4:stop]
             at = stop
         before_reading()
         more = os.read(0, 1 << 18)
@@ -371,7 +374,7 @@ def loops():
         task.add_done_callback(tasks.discard)
 
     async def command(text, limit, lane):
-        place = free.pop()
+        place = lane - FIRST
         try:
             process = start_command(text, place)
             left = (limit - clock()) / 1e9 if limit else None
@@ -385,7 +388,6 @@ def loops():
             return CANNOT_START
         finally:
             groups[place] = 0
-            free.append(place)
 
     async def end_of(process):  # asyncio's own subprocesses tell their id some turns of the loop after their start
         loop, over = asyncio.get_running_loop(), asyncio.Event()
@@ -419,6 +421,7 @@ os.environ[MARK] = f"{COORDINATOR}.{FIRST}"
 guard, lifeline = start_guard()
 signal.signal(signal.SIGTERM, end)
 signal.signal(signal.SIGHUP, end)
+threading.excepthook = lambda problem: None  # of a pool's own threads; what matters is told by answers
 try:
     {"threads": threads, "processes": processes, "loops": loops}[MODE]()
 except (OSError, RuntimeError, MemoryError) as error:  # no more processes or threads; others may wait for ever

@@ -37,7 +37,7 @@ public struct MachineCosts: Equatable, Sendable {
     var time = written
     if !stretch.sorted.isEmpty {
       // The fine digits of one drawn number choose where the coarse ones chose already.
-      let fine = (unit * 1024).truncatingRemainder(dividingBy: 1)
+      let fine = unit * 1024 - (unit * 1024).rounded(.down)
       let billionths = Int128(stretch.value(at: fine))
       time = Nanoseconds(clamping: Int128(written) * billionths / 1_000_000_000)
     }

@@ -124,7 +124,9 @@ struct Warnings {
         remedy: "the first job comes at 0; let it wait for another task, or write `count`")
     }
     for (position, task) in scenario.tasks.enumerated()
-    where task.retries > 0 && task.failureProbability == 0 {
+    where task.retries > 0 && task.failureProbability == 0
+      && !task.steps.contains(where: { $0.command != nil })
+    {
       warn(
         .withoutEffect, "`retries` has no effect without `fails`", decoder.taskPlaces[position],
         remedy: "write `fails: 1 %` as well")

@@ -62,6 +62,8 @@ struct RealSession {
   /// Whether somebody ended the session early.
   private(set) var wasInterrupted = false
   private static let draws: UInt64 = 21
+  /// Of so many jobs each run averages by itself, and a few draws are enough.
+  private static let manyJobs = 20_000
 
   /// Prepares a scenario whose times are real ones; what is not known of the machine is measured.
   init(
@@ -202,7 +204,8 @@ struct RealSession {
   }
 
   private func predictions(_ entrant: Entrant) -> [Nanoseconds] {
-    (0..<Self.draws).compactMap { draw in
+    let draws = entrant.plan.scenario.jobCount > Self.manyJobs ? 5 : Self.draws
+    return (0..<draws).compactMap { draw in
       var costs = entrant.costs
       costs.draw = draw
       return makespan(entrant.plan, costs)
