@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build benchmarks bench frames gate manual completions lint install clean dependencies
+.PHONY: demo test build benchmarks bench frames real gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -21,6 +21,7 @@ test: build
 	.ci/same-bytes .build/release/toast
 	.ci/schema Scenarios/*.yaml Scenarios/templates/*.yaml Tests/CommandTests/Inputs/*.yaml
 	.ci/terminal .build/release/toast
+	.ci/failures .build/release/toast
 	$(SWIFT) test --disable-xctest $(CHECKS)
 
 # The manual pages are made by argument-parser's own tool, from what --help knows.
@@ -44,6 +45,12 @@ benchmarks: build
 # Races the engine against its peers and writes the tables of docs/measurements.md: five minutes.
 bench: benchmarks
 	python3 Tests/Benchmarks/bench.py run --write docs/measurements.md
+
+# How well real runs are predicted, and what a hand-out costs: ten minutes on a machine that is quiet.
+real: build
+	.build/release/toast doctor --fresh
+	python3 Tests/Benchmarks/fidelity.py .build/release/toast --write docs/measurements.md
+	python3 Tests/Benchmarks/dispatch.py .build/release/toast
 
 # How long frames of the timeline take, and opening it: the table of docs/measurements.md.
 frames: dependencies

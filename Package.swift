@@ -113,7 +113,10 @@ let package = Package(
       dependencies: ["Model", "Simulation", "Analysis", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Model", "Execution", "Simulation", "Analysis", "TestSupport"],
+      dependencies: [
+        "Model", "Execution", "Simulation", "Analysis", "ScenarioFiles", "BundledScenarios",
+        "TestSupport", "toast",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TraceFilesTests",

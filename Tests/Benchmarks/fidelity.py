@@ -14,6 +14,8 @@ import sys
 import tempfile
 
 KINDS = ['threads', 'processes', 'python-threads', 'python-processes']
+# Jobs in place of each one below, so that most runs last one or two seconds.
+LENGTH = 3
 BEGIN, END = '<!-- fidelity -->', '<!-- end of fidelity -->'
 
 # name, group, kinds, pool size, steps, count, execution, further keys
@@ -46,7 +48,7 @@ CASES = [
 def yaml(case, kind):
     name, _, _, workers, steps, count, execution, more = case
     return (f'name: "{name}"\nworkers: {{ worker: {{ count: {workers}, kind: {kind} }} }}\n'
-            f'tasks:\n  job: {{ count: {count}, steps: {steps} }}\n'
+            f'tasks:\n  job: {{ count: {count * LENGTH}, steps: {steps} }}\n'
             f'execution: {execution}\n{more}\n')
 
 

@@ -41,7 +41,9 @@ struct MachineCostsTests {
     #expect(try makespan(jobs(.work, count: 2, workers: 1), costs) == 24 * millisecond)
     #expect(try makespan(jobs(.wait, count: 2, workers: 1), costs) == 20 * millisecond)
     costs = MachineCosts()
-    costs.longOvershoot = Samples([millisecond / 2])
+    costs.overshoot = [
+      .init(upTo: millisecond, .none), .init(upTo: .max, Samples([millisecond / 2])),
+    ]
     #expect(try makespan(jobs(.wait, count: 2, workers: 1), costs) == 21 * millisecond)
     #expect(try makespan(jobs(.work, count: 2, workers: 1), costs) == 20 * millisecond)
   }
@@ -49,7 +51,9 @@ struct MachineCostsTests {
   @Test("draws are drawn from the samples alone, others for another number, the same for the same")
   func draws() throws {
     var costs = MachineCosts()
-    costs.longOvershoot = Samples([millisecond, 2 * millisecond, 5 * millisecond])
+    costs.overshoot = [
+      .init(upTo: .max, Samples([millisecond, 2 * millisecond, 5 * millisecond]))
+    ]
     let scenario = jobs(.wait, count: 30, workers: 1)
     let makespans = try (0..<8).map { draw in
       costs.draw = UInt64(draw)

@@ -3,8 +3,8 @@ public import Model
 
 /// Measures what a machine adds to the times of a plan, by small runs of its own.
 ///
-/// They are shaped unlike scenarios: waits of 1, 1.5, 25 and 30 ms and work of 4 and 5 ms, on one worker
-/// and on twice as many as there are cores. About three seconds for each kind of worker. Others' load is
+/// They are shaped unlike scenarios: waits of 1, 1.5, 6, 25 and 30 ms and work of 4 and 5 ms, on one worker
+/// and on twice as many as there are cores. About seven seconds for each kind of worker. Others' load is
 /// kept away where the system allows; where it disturbs all the same, all is measured once more.
 public struct Calibration {
   private let kind: WorkerKind
@@ -49,6 +49,27 @@ public struct Calibration {
     return calibration.profile
   }
 
+  /// How long it takes now until as many workers as a plan has are up, in nanoseconds: the median of
+  /// three starts, of one where there are many.
+  ///
+  /// Starts differ from minute to minute by more than anything else that is measured once and kept.
+  public static func startup(
+    of plan: Plan, on kind: WorkerKind, _ options: RealOptions
+  ) throws(ExecutionError) -> Nanoseconds {
+    var scenario = Scenario(
+      name: "calibration", pools: plan.scenario.pools, tasks: [])
+    for pool in scenario.pools.indices { scenario.pools[pool].kind = kind }
+    scenario.tasks = scenario.pools.indices.map {
+      TaskDefinition(name: "job", pool: $0, steps: [Step(.work, .fixed(0))])
+    }
+    scenario.execution = plan.scenario.execution
+    var times: [Int64] = []
+    for _ in 0..<(plan.workerCount <= 64 ? 3 : 1) where !options.interrupt.isRaised {
+      times.append(try Execution.run(Plan(scenario), on: kind, options).readyAt)
+    }
+    return Samples(times).median
+  }
+
   private var many: Int { 2 * facts.cores }
 
   private mutating func measure(isIsolated: Bool) throws(ExecutionError) {
@@ -67,7 +88,7 @@ public struct Calibration {
 
   private mutating func measureStartup() throws(ExecutionError) {
     var times: [Int: [Int64]] = [:]
-    for _ in 0..<3 {
+    for _ in 0..<7 {
       for workers in [1, many] {
         let plan = plan(workers: workers, [Step(.work, .fixed(0))], count: workers)
         times[workers, default: []].append(try run(plan).readyAt)
@@ -82,16 +103,17 @@ public struct Calibration {
   private mutating func measureWaits() throws(ExecutionError) {
     let millisecond = TimeUnit.millisecond
     let shapes = [
-      (1, millisecond, 120), (1, 30 * millisecond, 16), (many, 3 * millisecond / 2, 40 * many),
+      (1, millisecond, 120), (1, 6 * millisecond, 50), (1, 30 * millisecond, 16),
+      (many, 3 * millisecond / 2, 40 * many), (many, 6 * millisecond, 30 * many),
       (many, 25 * millisecond, 8 * many),
     ]
     for (workers, time, count) in shapes {
       let plan = plan(workers: workers, [Step(.wait, .fixed(time))], count: count)
       let excess = try run(plan).measurements.map { $0.span - $0.asked }
-      if time < MachineCosts.longWait {
-        profile.shortOvershoot += excess
-      } else {
-        profile.longOvershoot += excess
+      switch time {
+      case ..<(2 * millisecond): profile.shortOvershoot += excess
+      case ..<(10 * millisecond): profile.middleOvershoot += excess
+      default: profile.longOvershoot += excess
       }
     }
   }

@@ -3,7 +3,7 @@ public import Model
 /// What was measured of a machine, to be kept for later runs.
 public struct MachineProfile: Codable, Equatable, Sendable {
   /// The layout of the file; another number means that it has to be measured again.
-  public static let currentLayout = 1
+  public static let currentLayout = 2
 
   /// The layout that it was written with.
   public var layout = MachineProfile.currentLayout
@@ -40,6 +40,8 @@ public struct CrewProfile: Codable, Equatable, Sendable {
   public var startupPerWorker: Nanoseconds = 0
   /// How much longer than asked waits of 1 to 2 ms were.
   public var shortOvershoot: [Int64] = []
+  /// How much longer than asked waits of 6 ms were.
+  public var middleOvershoot: [Int64] = []
   /// How much longer than asked waits of 25 to 30 ms were.
   public var longOvershoot: [Int64] = []
   /// What it took to get a work step to its worker and its end back.
@@ -53,18 +55,23 @@ public struct CrewProfile: Codable, Equatable, Sendable {
   /// Whether others used more than 5 % of the cores meanwhile.
   public var wasContended = false
 
-  /// The costs of a plan's run on so many cores.
-  public func costs(of plan: Plan, cores: Int) -> MachineCosts {
+  /// The costs of a plan's run on so many cores, with its workers' start as it was measured just before,
+  /// or as the profile has it.
+  public func costs(of plan: Plan, cores: Int, startup: Nanoseconds? = nil) -> MachineCosts {
     var costs = MachineCosts()
     let scenario = plan.scenario
     let isTimed = scenario.hasArrivals || scenario.until != nil
     // The clock of such a run begins when its workers are up.
     if !isTimed || scenario.overhead.startup > 0 {
-      costs.startup = startupBase + startupPerWorker * Int64(plan.workerCount - 1)
+      costs.startup = startup ?? startupBase + startupPerWorker * Int64(plan.workerCount - 1)
     }
     costs.handOut = Samples(handOut)
-    costs.shortOvershoot = Samples(shortOvershoot)
-    costs.longOvershoot = Samples(longOvershoot)
+    // Between two lengths that were measured their geometric mean decides.
+    costs.overshoot = [
+      .init(upTo: 2_700 * TimeUnit.microsecond, Samples(shortOvershoot)),
+      .init(upTo: 12_700 * TimeUnit.microsecond, Samples(middleOvershoot)),
+      .init(upTo: .max, Samples(longOvershoot)),
+    ]
     costs.stretch = Samples(stretch)
     let steps = scenario.tasks.flatMap(\.steps)
     let isMixed = steps.contains { $0.kind == .wait } && steps.contains { $0.kind == .work }

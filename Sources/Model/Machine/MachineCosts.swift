@@ -10,17 +10,28 @@ public struct MachineCosts: Equatable, Sendable {
   public var startup: Nanoseconds = 0
   /// For each `work` step the time to get it to its worker and its end back, in nanoseconds.
   public var handOut: Samples = .none
-  /// How much longer than written a short wait is, in nanoseconds.
-  public var shortOvershoot: Samples = .none
-  /// How much longer than written a long wait is, in nanoseconds.
-  public var longOvershoot: Samples = .none
+  /// How much longer than written a wait is: by length, shortest first.
+  public var overshoot: [Overshoot] = []
   /// Processor time of a `work` step over what was asked for, in billionths: 1 000 000 000 is exact.
   public var stretch: Samples = .none
   /// Which draw from the samples: different numbers give independent runs.
   public var draw: UInt64 = 0
 
-  /// Waits below this count as short, in nanoseconds.
-  public static let longWait: Nanoseconds = 8 * TimeUnit.millisecond
+  /// How much longer than written waits of some length are, in nanoseconds.
+  ///
+  /// The longer a core sleeps, the longer it takes to wake.
+  public struct Overshoot: Equatable, Sendable {
+    /// Waits up to this long, in nanoseconds.
+    public let most: Nanoseconds
+    /// What they take beyond that, in nanoseconds.
+    public let samples: Samples
+
+    /// Notes samples for waits up to a length.
+    public init(upTo most: Nanoseconds, _ samples: Samples) {
+      self.most = most
+      self.samples = samples
+    }
+  }
 
   /// A machine that adds nothing.
   public init() {}
@@ -31,7 +42,8 @@ public struct MachineCosts: Equatable, Sendable {
   ) -> Nanoseconds {
     let unit = chance.unit(draw)
     guard isWork else {
-      let samples = written < Self.longWait ? shortOvershoot : longOvershoot
+      guard let samples = (overshoot.first { written <= $0.most } ?? overshoot.last)?.samples
+      else { return written }
       return max(0, written.addingSaturated(samples.value(at: unit)))
     }
     var time = written

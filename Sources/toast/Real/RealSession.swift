@@ -77,16 +77,19 @@ struct RealSession {
     for kind in kinds {
       let own = scenario.on(kind)
       let plan = Plan(own)
-      let crew: CrewProfile
+      let costs: MachineCosts
       do {
-        crew = try cache.crew(kind, own.execution, manner.options, tell: tell)
+        let crew = try cache.crew(kind, own.execution, manner.options, tell: tell)
+        tell("starting \(kind.rawValue)")
+        let startup = try Calibration.startup(of: plan, on: kind, manner.options)
+        costs = crew.costs(of: plan, cores: cores, startup: startup)
       } catch {
         throw Failure(error, on: kind)
       }
       entrants.append(
         Entrant(
           kind: kind, plan: plan, serial: Plan(own.serial),
-          costs: crew.costs(of: plan, cores: cores),
+          costs: costs,
           idealRun: try PlannedRun.simulate(own, replication: 0, keepsTrace: false)))
     }
     if let wanted = scenario.cores, wanted > facts.cores {

@@ -10,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Tell what this terminal and this machine can do, and what workers cost here.",
     discussion: """
-      What real runs are predicted from is measured once, about three seconds a kind of worker, and kept.
+      What real runs are predicted from is measured once, about seven seconds a kind of worker, and kept.
       """)
 
   @Flag(help: "Measure again what is known.")
