@@ -52,6 +52,8 @@ prctl = getattr(ctypes.CDLL(None), "prctl", lambda *_: None)  # Linux alone has 
 # The process groups of running commands, in memory shared with the lanes' processes and with the guard: whoever is
 # killed, another one knows what has to go with it. A lane runs one command at a time, which has the lane's place.
 groups = memoryview(mmap.mmap(-1, 4 * LANES)).cast("i")
+stopped = bytearray(LANES)  # lanes that toast wants to give up what they do; the coordinator's threads alone look
+SLICE = 100_000_000  # ns after which a long wait looks
 starting = threading.Lock()
 children = {}  # lane: its multiprocessing.Process
 
@@ -145,12 +147,12 @@ def statistics(lane):
 COARSE, FINE = range(500), range(25)  # about 10 us and 0.5 us
 
 
-def burn(until, limit):
+def burn(until, limit, place):
     """Pure Python, like the user's: holds the GIL until this thread's processor clock shows `until`."""
     while thread_time() < until - 20_000:
         for _ in COARSE:
             pass
-        if limit and clock() >= limit:
+        if stopped[place] or limit and clock() >= limit:
             return LIMIT_PASSED
     while thread_time() < until:
         for _ in FINE:
@@ -214,19 +216,27 @@ def legs(frame):
 async def do_legs(frame, sleep, command):
     try:
         for lane, tag, deadline, limit, steps in legs(frame):
+            place = lane - FIRST
+            if sleep is block:  # on a loop other chunks are under way, too
+                stopped[place] = 0
             for index, (kind, ns, text) in enumerate(steps):
                 status, began, used = 0, clock(), thread_time()
                 if limit and began >= limit:
                     status = LIMIT_PASSED
                 elif kind == WORK:
                     if ns:
-                        status = burn(used + ns, limit)
+                        if sleep is not block:
+                            stopped[place] = 0
+                        status = burn(used + ns, limit, place)
                 elif kind == WAIT:
                     stop = deadline if deadline and index == 0 else began + ns
                     if 0 < limit < stop:
                         stop, status = limit, LIMIT_PASSED
                     while (left := stop - clock()) > 0:
-                        await sleep(left / 1e9)
+                        if sleep is block and stopped[place]:
+                            status = LIMIT_PASSED
+                            break
+                        await sleep(min(left, SLICE) / 1e9)
                 else:
                     status = await command(text, limit, lane)
                 # On a loop only work has the thread to itself: in other steps its time went to other chunks.
@@ -254,7 +264,9 @@ def frames(before_reading=lambda: None):
             if kind == QUIT:
                 return
             if kind == STOP:
-                kill_group(FRAME.unpack_from(data, at + 8)[0] - FIRST)  # the lane's command has its place
+                place = FRAME.unpack_from(data, at + 8)[0] - FIRST
+                stopped[place] = 1
+                kill_group(place)
             else:
                 yield data[at + 4:stop]
             at = stop
