@@ -436,7 +436,7 @@ signal.signal(signal.SIGHUP, end)
 threading.excepthook = lambda problem: None  # of a pool's own threads; what matters is told by answers
 try:
     {"threads": threads, "processes": processes, "loops": loops}[MODE]()
-except (OSError, RuntimeError, MemoryError) as error:  # no more processes or threads; others may wait for ever
+except Exception as error:  # no more processes or threads, in one guise or another; others may wait for ever
     os.write(2, f"python3: {error}\n".encode())
     end()
 os.kill(guard, signal.SIGKILL)  # no command is running
