@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build benchmarks bench frames real gate manual completions lint install clean dependencies
+.PHONY: demo test build benchmarks bench frames real tsan gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -57,6 +57,12 @@ frames: dependencies
 	$(SWIFT) build -c release --static-swift-stdlib --product Frames $(CHECKS)
 	for run in "10000 1000 200 50" "100000 1000 200 50" "1000000 1000 200 50" "1000000 1 200 50" \
 	  "1000000 1000 500 200"; do echo "$$run $$(.build/release/Frames $$run)"; done
+
+# The tests of real runs under the thread sanitizer, which needs a build of its own: six minutes.
+tsan:
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test --disable-xctest --sanitize=thread \
+	  --scratch-path .build-tsan \
+	  --filter "RealRunTests|CommandStepTests|WallRunTests|MessageTests|LiveRunTests"
 
 # Instructions and calls of the runtime a job, which must not grow: half a minute.
 gate: benchmarks
