@@ -60,7 +60,7 @@ struct CommandStepTests {
     let scenario = scenario("[ $TOAST_JOB != 2 ] || sleep 60", count: 6)
     let (run, executed) = try executed(scenario, on: kind) {
       $0.allowsCommands = true
-      $0.limit = .time(700 * millisecond)
+      $0.limit = .time(2_000 * millisecond)
     }
     #expect(run.failedCount == 1)
     #expect(run.evaluate(variant: "default").finishedCount == 5)
@@ -73,10 +73,10 @@ struct CommandStepTests {
     let scenario = scenario("[ $TOAST_JOB != 6 ] || sleep 60; sleep 0.05", count: 8)
     let (run, executed) = try executed(scenario) {
       $0.allowsCommands = true
-      $0.limit = .ofMedian(12)
+      $0.limit = .ofMedian(40)
     }
     #expect(run.failedCount == 1)
-    #expect(executed.incidents.contains { $0.contains("job 6") && $0.contains("1200 %") })
+    #expect(executed.incidents.contains { $0.contains("job 6") && $0.contains("4000 %") })
   }
 
   @Test("a job that ends its workers is named and given up; all others are done")

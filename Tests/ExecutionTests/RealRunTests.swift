@@ -59,7 +59,7 @@ struct RealRunTests {
   @Test("the same workers do the same jobs in the same order as simulated", arguments: kindsHere)
   func order(kind: WorkerKind) throws {
     // Each wait is longer than the one before by far more than a busy machine is late.
-    let waits = (1...8).map { Nanoseconds($0 * $0) * 6 * millisecond }
+    let waits = (1...8).map { Nanoseconds($0 * $0) * 25 * millisecond }
     let scenario = scenario(
       workers: 3, [TaskDefinition(name: "job", count: 8, steps: [Step(.wait, .list(waits))])])
     let real = try executed(scenario, on: kind).run
