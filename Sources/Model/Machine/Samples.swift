@@ -14,11 +14,6 @@ public struct Samples: Equatable, Sendable {
   /// The middle value, of two the lower one; 0 where there is none.
   public var median: Int64 { quantile(0.5) }
 
-  /// The mean; 0 where there is no value.
-  public var mean: Double {
-    sorted.isEmpty ? 0 : sorted.reduce(0) { $0 + Double($1) } / Double(sorted.count)
-  }
-
   /// The value that a share (0 to 1) of all do not exceed, by nearest rank; 0 where there is none.
   public func quantile(_ share: Double) -> Int64 {
     guard !sorted.isEmpty else { return 0 }

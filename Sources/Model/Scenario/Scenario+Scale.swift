@@ -20,14 +20,6 @@ public struct TimeScale: Equatable, Sendable {
     let exact = Int128(time) * Int128(real) * 2 + Int128(written)
     return Nanoseconds(clamping: exact / (2 * Int128(written)))
   }
-
-  /// The scenario's time for a real one.
-  public func written(_ time: Nanoseconds) -> Nanoseconds {
-    TimeScale(real: written, written: real).real(time)
-  }
-
-  /// How many seconds a second of the scenario takes.
-  public var factor: Double { Double(real) / Double(written) }
 }
 
 extension Scenario {

@@ -22,8 +22,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let facts = MachineFacts.read()
     var cache = MachineCache(facts)
-    var options = RealOptions()
-    options.measures = true
+    let options = RealOptions()
     let progress = Progress(isShown: true)
     defer { progress.clear() }
     var obstacles: [String] = []
