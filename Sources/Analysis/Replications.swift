@@ -1,12 +1,21 @@
-import Model
+public import Model
 
 /// Means and deviations of the headline measures over replications.
 public struct ReplicationStatistics: Sendable {
   /// How many replications.
   public let count: Int
-  /// For each measure, by its name in machine-readable output, mean and standard deviation; nil where a
-  /// replication has none.
-  public let measures: [(name: String, mean: Double?, deviation: Double?)]
+  /// The headline measures.
+  public let measures: [ReplicatedMeasure]
+  /// The makespans, in order, in nanoseconds; nil where a replication has none.
+  public let makespans: [Nanoseconds]?
+}
+
+/// One measure over replications.
+public struct ReplicatedMeasure: Sendable {
+  /// Its name in machine-readable output.
+  public let name: String
+  /// What the replications say of it; nil where one has no such value.
+  public let summary: SampleSummary?
 }
 
 extension RunResult {
@@ -133,7 +142,7 @@ extension RunResult {
     for run in runs {
       for reason in run.reasons { all.add(reason.field, reason.sentence) }
     }
-    for measure in replications?.measures ?? [] where measure.mean == nil {
+    for measure in replications?.measures ?? [] where measure.summary == nil {
       all.add("replications.\(measure.name)", "some replication has no such value")
     }
     for name in ["ci95_low", "ci95_high"] {
@@ -150,15 +159,15 @@ extension RunResult {
       ("utilisation_ratio", \.utilisation), ("concurrency_mean_ratio", \.meanConcurrency),
       ("throughput_per_s", \.throughput),
     ]
+    let makespans = runs.compactMap(\.makespan)
     return ReplicationStatistics(
       count: runs.count,
       measures: measures.map { name, value in
         let values = runs.compactMap(value)
-        guard values.count == runs.count else { return (name, nil, nil) }
-        let mean = values.reduce(0, +) / Double(values.count)
-        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        return (name, mean, (squares / Double(values.count - 1)).squareRoot())
-      })
+        return ReplicatedMeasure(
+          name: name, summary: values.count == runs.count ? SampleSummary(values) : nil)
+      },
+      makespans: makespans.count == runs.count ? makespans : nil)
   }
 }
 

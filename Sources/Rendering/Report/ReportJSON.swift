@@ -201,8 +201,9 @@ public enum ReportJSON {
       (
         measure.name,
         JSONValue.object([
-          ("mean", .ratio(measure.mean)), ("sd", .ratio(measure.deviation)),
-          ("ci95_low", .null), ("ci95_high", .null),
+          ("mean", .ratio(measure.summary?.mean)), ("sd", .ratio(measure.summary?.deviation)),
+          ("ci95_low", .ratio(measure.summary?.interval?.lowerBound)),
+          ("ci95_high", .ratio(measure.summary?.interval?.upperBound)),
         ])
       )
     }
