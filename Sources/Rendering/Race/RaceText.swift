@@ -71,7 +71,8 @@ public struct RaceText {
     let guesses = rows.compactMap {
       GuessText.sentence(guess: $0.guess, for: $0.result, named: $0.label, times: times)
     }
-    return paragraphs + guesses + notes
+    let payback = [PaybackText.paragraph(rows)].compactMap { $0 }
+    return paragraphs + payback + guesses + notes
   }
 
   private func baseline() -> String? {

@@ -161,11 +161,13 @@ public enum ReportJSON {
         ("queued_s_mean", .seconds(resource.queuedMean)),
       ])
     }
-    let reasons = run.reasons.map { ($0.field, JSONValue.string($0.sentence)) }
+    let unknown = run.reasons + (PaybackEstimate(run)?.reasons ?? [])
+    let reasons = unknown.map { ($0.field, JSONValue.string($0.sentence)) }
     return [
       ("lanes", .array(run.lanes.map(lane))), ("tasks", .array(run.tasks.map(task))),
       ("resources", .array(resources)), ("replications", replications(run)),
       ("reasons", .object(reasons)), ("jobs_skipped_count", .ratio(run.skippedCount)),
+      ("payback", PaybackEstimate.json(run)),
     ]
   }
 

@@ -33,6 +33,7 @@ public struct ReportText {
     let head = header()
     var rest = figures()
     rest += wrapped(Explanation(run: run, times: times).sentences())
+    rest += wrapped(PaybackText(run)?.sentences() ?? [])
     var end = expectations() + notes.flatMap { wrapped([$0]) }
     if style.isVerbose {
       end += run.reasons.flatMap {
