@@ -11,11 +11,11 @@ public struct PaybackEstimate: Equatable, Sendable {
   /// What one run saves, baseline - makespan, in nanoseconds; negative where it takes longer, nil where
   /// there is no speedup.
   public let saved: Int128?
-  /// The runs after which the rewriting is paid back, rewrite / saved rounded up; nil where it never is.
-  public let runs: Int128?
-  /// The same for a run at its ceiling: no number of workers needs fewer runs; nil where none pays back, or
-  /// where there is no ceiling.
-  public let leastRuns: Int128?
+  /// What a run at its ceiling would save, baseline - T1 / ceiling, in nanoseconds, rounded to the nearest.
+  ///
+  /// No number of workers saves more. It is nil without a speedup or a ceiling, and over replications,
+  /// whose ceiling is a mean.
+  public let mostSaved: Int128?
   /// Why a value is null: the field's name in machine-readable output, and a sentence.
   public let reasons: [Reason]
 
@@ -25,46 +25,27 @@ public struct PaybackEstimate: Equatable, Sendable {
     self.payback = payback
     baseline = result.baseline.name
     var reasons = Reasons()
-    let saved = Self.saved(result)
-    self.saved = saved
-    if saved == nil {
-      let why = result.reason(for: "speedup_ratio") ?? "the run has no makespan"
-      for name in ["saved_s", "net_year_s"] { reasons.add("payback.\(name)", why) }
-      for name in Self.breakEven { reasons.add("payback.\(name)", why) }
-    }
-    runs = saved.flatMap { payback.runs(saving: $0) }
-    if runs == nil {
-      for name in Self.breakEven {
+    saved = Self.saved(result, &reasons)
+    mostSaved = saved.flatMap { _ in Self.mostSaved(result, &reasons) }
+    if let saved, saved <= 0 {
+      for name in ["break_even_runs_count", "break_even_weeks"] {
         reasons.add(
           "payback.\(name)", "the run is not faster than \(baseline): it never pays back")
       }
     }
-    leastRuns = saved.flatMap { _ in Self.leastRuns(result, payback, &reasons) }
-    if leastRuns == nil {
-      reasons.add("payback.least_runs_count", "there is no speedup, and so no ceiling to reach")
+    if let mostSaved, mostSaved <= 0 {
+      reasons.add(
+        "payback.least_runs_count",
+        "with any number of workers the run is not faster than \(baseline)")
     }
     self.reasons = reasons.list
   }
 
-  private static let breakEven = ["break_even_runs_count", "break_even_weeks"]
+  /// The runs after which the rewriting is paid back, rewrite / saved rounded up; nil where it never is.
+  public var runs: Int128? { saved.flatMap(payback.runs) }
 
-  /// What all runs of a year save, less the rewriting, in nanoseconds: saved x runs per week x 52 - rewrite.
-  ///
-  /// Parts of a nanosecond are left out; what passes 128 bits is the largest number.
-  public var netOfYear: Int128? {
-    saved.map { saved in
-      // Whole parts first, since the product of large terms could pass 128 bits.
-      let rate = Int128(payback.runsPerWeek.numerator) * Int128(Payback.weeksOfYear)
-      let below = Int128(payback.runsPerWeek.denominator)
-      let (whole, rest) = saved.quotientAndRemainder(dividingBy: below)
-      let (product, overflow) = whole.multipliedReportingOverflow(by: rate)
-      guard !overflow else { return saved < 0 ? .min : .max }
-      let (sum, passes) = product.addingReportingOverflow(rest * rate / below)
-      guard !passes else { return saved < 0 ? .min : .max }
-      let (net, passesBelow) = sum.subtractingReportingOverflow(Int128(payback.rewrite))
-      return passesBelow ? .min : net
-    }
-  }
+  /// The same for a run at its ceiling: no number of workers needs fewer runs; nil where none pays back.
+  public var leastRuns: Int128? { mostSaved.flatMap(payback.runs) }
 
   /// The weeks until the rewriting is paid back; nil where it never is.
   public var weeks: Double? {
@@ -73,18 +54,38 @@ public struct PaybackEstimate: Equatable, Sendable {
     }
   }
 
-  private static func saved(_ result: RunResult) -> Int128? {
-    guard result.speedup != nil, let makespan = result.makespan,
-      let reference = result.baseline.makespan
-    else { return nil }
-    return reference - Int128(makespan)
+  /// What all runs of a year save, less the rewriting, in nanoseconds: saved x runs per week x 52 - rewrite.
+  ///
+  /// Parts of a nanosecond are left out; what passes 128 bits is the largest number.
+  public var netOfYear: Int128? {
+    saved.map { saved in
+      let rate = Int128(payback.runsPerWeek.numerator) * Int128(Payback.weeksOfYear)
+      let below = Int128(payback.runsPerWeek.denominator)
+      // Whole parts first, since the product of large terms could pass 128 bits.
+      let (whole, rest) = saved.quotientAndRemainder(dividingBy: below)
+      let (product, passes) = whole.multipliedReportingOverflow(by: rate)
+      let (sum, passesToo) = product.addingReportingOverflow(
+        rest * rate / below - Int128(payback.rewrite))
+      return passes || passesToo ? (saved < 0 ? -Int128.max : .max) : sum
+    }
   }
 
-  /// The runs that the shortest makespan of any number of workers would need: T1 / ceiling, rounded to
-  /// the nearest nanosecond.
-  private static func leastRuns(
-    _ result: RunResult, _ payback: Payback, _ reasons: inout Reasons
-  ) -> Int128? {
+  private static func saved(_ result: RunResult, _ reasons: inout Reasons) -> Int128? {
+    if result.speedup != nil, let makespan = result.makespan,
+      let reference = result.baseline.makespan
+    {
+      return reference - Int128(makespan)
+    }
+    let why = result.reason(for: "speedup_ratio") ?? "there is no speedup"
+    for name in [
+      "saved_s", "break_even_runs_count", "break_even_weeks", "net_year_s", "least_runs_count",
+    ] {
+      reasons.add("payback.\(name)", why)
+    }
+    return nil
+  }
+
+  private static func mostSaved(_ result: RunResult, _ reasons: inout Reasons) -> Int128? {
     let field = "payback.least_runs_count"
     if result.replications != nil {
       reasons.add(field, "the ceiling of replications is a mean, which a run can beat")
@@ -96,12 +97,7 @@ public struct PaybackEstimate: Equatable, Sendable {
       reasons.add(field, "the run has no ceiling")
       return nil
     }
-    let least = Int128((Double(result.t1) / ceiling).rounded())
-    let runs = payback.runs(saving: reference - least)
-    if runs == nil {
-      reasons.add(field, "with any number of workers the run is not faster than the baseline")
-    }
-    return runs
+    return reference - Int128((Double(result.t1) / ceiling).rounded())
   }
 }
 

@@ -17,6 +17,8 @@ struct PaybackText {
 
   private var rewrite: String { Self.time(Int128(estimate.payback.rewrite)) }
 
+  private var baseline: String { estimate.baseline == "t1" ? "T1" : estimate.baseline }
+
   /// The question and its answer.
   func sentences() -> [String] {
     guard let saved = estimate.saved else {
@@ -26,7 +28,7 @@ struct PaybackText {
     guard let runs = estimate.runs else { return [Self.question, never(saved)] }
     return [
       Self.question,
-      "A run saves \(Self.time(saved)) against \(estimate.baseline), so rewriting for \(rewrite) pays "
+      "A run saves \(Self.time(saved)) against \(baseline), so rewriting for \(rewrite) pays "
         + "back after \(Self.count(runs)), in \(weeks(of: runs)) at \(rate)\(least(runs)); \(year).",
     ]
   }
@@ -40,23 +42,23 @@ struct PaybackText {
   }
 
   private func never(_ saved: Int128) -> String {
-    let than = estimate.baseline
+    let than = baseline
     let fact =
       saved == 0
       ? "A run takes as long as \(than)" : "A run takes \(Self.time(-saved)) longer than \(than)"
     let never = "\(fact), so rewriting for \(rewrite) never pays back"
     guard let least = estimate.leastRuns else {
-      return estimate.hasNoWay ? "\(never), however many workers." : "\(never)."
+      return estimate.mostSaved != nil ? "\(never), however many workers." : "\(never)."
     }
-    return "\(never); however many workers, not before \(Self.count(least))."
+    return "\(never); at its ceiling it would, after \(Self.count(least))."
   }
 
   /// What no number of workers would beat.
   private func least(_ runs: Int128) -> String {
     guard let least = estimate.leastRuns else { return "" }
     return least < runs
-      ? ", with any number of workers not before \(Self.count(least))"
-      : ", and no sooner with more workers"
+      ? " (with any number of workers, not before \(Self.count(least)))"
+      : " (no sooner with more workers)"
   }
 
   private var rate: String {
@@ -132,11 +134,6 @@ struct PaybackText {
 }
 
 extension PaybackEstimate {
-  /// Whether even a run at its ceiling saves nothing.
-  fileprivate var hasNoWay: Bool {
-    leastRuns == nil && reasons.contains { $0.sentence.hasPrefix("with any number of workers") }
-  }
-
   /// The document's part: null where the scenario does not ask.
   static func json(_ run: RunResult) -> JSONValue {
     guard let estimate = PaybackEstimate(run) else { return .null }

@@ -30,6 +30,9 @@ enum Language {
     if ["kind", "speed"].contains(key) {
       return "`\(key)` belongs to a pool: `workers: { cook: { count: 2, \(key): ... } }`"
     }
+    if ["break-even", "breakeven", "worth-it", "worth", "roi"].contains(key) {
+      return example(of: "payback")
+    }
     if key == "async" || key == "sync" { return "write `execution: \(key)`" }
     if tableKeys.contains(key) {
       return "`\(key)` belongs to a duration: `work: { csv: times.csv, column: s, unit: s }`"

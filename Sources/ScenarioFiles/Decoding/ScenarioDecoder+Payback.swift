@@ -45,7 +45,8 @@ extension NumberParser {
       decimal.digits <= Int128(Payback.mostRunsPerWeek) * decimal.scale
     else {
       throw ScalarMistake(
-        .number, "runs-per-week is a number from 0.000001 to 1000000, not `\(text)`",
+        .number,
+        "runs-per-week is a number from 0.000001 to \(Payback.mostRunsPerWeek), not `\(text)`",
         remedy: rateRemedy(text))
     }
     let whole = text.prefix { $0 != "." }
@@ -65,9 +66,19 @@ extension NumberParser {
       "once": "1", "twice": "2", "monthly": "0.25",
     ]
     if let number = words[text.lowercased()] { return "write \(number)" }
-    let pointed = text.map { $0 == "," ? "." : String($0) }.joined()
-    let number = String(pointed.prefix { $0.isASCII && ($0.isNumber || $0 == ".") })
-    if text != number, (try? runsPerWeek(number)) != nil { return "write \(number)" }
+    let isNumber: (Character) -> Bool = { $0.isASCII && ($0.isNumber || $0 == ".") }
+    var number = String(text.prefix(while: isNumber))
+    var rest = text.dropFirst(number.count)
+    if rest.first == "," {
+      let digits = rest.dropFirst().prefix(while: isNumber)
+      number += (digits.count == 3 ? "" : ".") + digits
+      rest = rest.dropFirst(1 + digits.count)
+    }
+    let isMeant = rest.isEmpty || rest.first == " " || rest.first == "/"
+    if isMeant, text != number, (try? runsPerWeek(number)) != nil { return "write \(number)" }
+    if rest.isEmpty, let decimal = WrittenDecimal(number), decimal.value > 1 {
+      return "write \(Payback.mostRunsPerWeek) or less"
+    }
     return "write 5 for every working day, 0.5 for every other week"
   }
 }
