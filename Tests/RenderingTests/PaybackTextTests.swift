@@ -5,8 +5,6 @@ import Rendering
 import TestSupport
 import Testing
 
-private let minute: Int64 = 60_000_000_000
-
 @Suite("Payback in words")
 struct PaybackTextTests {
   private func toast(

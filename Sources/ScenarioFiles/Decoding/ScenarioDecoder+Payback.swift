@@ -74,9 +74,14 @@ extension NumberParser {
       number += (digits.count == 3 ? "" : ".") + digits
       rest = rest.dropFirst(1 + digits.count)
     }
+    let isOfWeek = !["hour", "day", "month", "year"].contains { rest.contains($0) }
     let isMeant = rest.isEmpty || rest.first == " " || rest.first == "/"
-    if isMeant, text != number, (try? runsPerWeek(number)) != nil { return "write \(number)" }
-    if rest.isEmpty, let decimal = WrittenDecimal(number), decimal.value > 1 {
+    if isMeant, isOfWeek, text != number, (try? runsPerWeek(number)) != nil {
+      return "write \(number)"
+    }
+    if rest.isEmpty, let decimal = WrittenDecimal(number),
+      decimal.value > Double(Payback.mostRunsPerWeek)
+    {
       return "write \(Payback.mostRunsPerWeek) or less"
     }
     return "write 5 for every working day, 0.5 for every other week"
