@@ -2,7 +2,7 @@
 public struct ScalingSample: Equatable, Sendable {
   /// How many workers; a load of users may be any number above 0.
   public let workers: Double
-  /// Work per second, or relative to anything; above 0. The mean where there are repeats.
+  /// Work per second, or relative to anything; above 0, and the mean where there are repeats.
   public let throughput: Double
   /// The single throughputs, where there are several; else empty.
   public let repeats: [Double]

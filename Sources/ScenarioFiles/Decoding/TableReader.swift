@@ -25,7 +25,7 @@ struct TableReader: Sendable {
   ) throws(ScalarMistake) -> [Nanoseconds] {
     let key = "\(unit) \(column)\n\(path)"
     if let durations = known[key] { return durations }
-    var table = CSVColumn(try read(path))
+    var table = SeparatedText(try read(path))
     let header = table.nextRow() ?? []
     guard let index = header.firstIndex(of: column) else {
       throw ScalarMistake(
@@ -93,83 +93,5 @@ struct TableReader: Sendable {
       throw ScalarMistake(.table, "`\(path)` cannot be read; are you allowed to read it?")
     }
     return Array(data)
-  }
-}
-
-/// Reads a csv table (RFC 4180) field by field, without keeping rows.
-///
-/// The csv libraries at hand keep a dictionary or an array of every row: more than a kilobyte a row, where
-/// one column of a million rows is wanted.
-struct CSVColumn {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-  }
-
-  /// The fields of the next row; nil at the end.
-  ///
-  /// At most 10 000 fields are told.
-  mutating func nextRow() -> [String]? {
-    guard position < bytes.count else { return nil }
-    var fields: [String] = []
-    var isLast = false
-    while !isLast {
-      let (field, last) = nextField()
-      if fields.count < 10_000 { fields.append(String(decoding: field, as: UTF8.self)) }
-      isLast = last
-    }
-    return fields
-  }
-
-  /// One field of the next row that is not empty; "" where the row is too short, nil at the end.
-  mutating func nextField(_ index: Int) -> String? {
-    while position < bytes.count, bytes[position] == 0x0A || bytes[position] == 0x0D {
-      position += 1
-    }
-    guard position < bytes.count else { return nil }
-    var found: [UInt8] = []
-    var current = 0
-    var isLast = false
-    while !isLast {
-      let (field, last) = nextField()
-      if current == index { found = field }
-      current += 1
-      isLast = last
-    }
-    return String(decoding: found, as: UTF8.self)
-  }
-
-  private mutating func nextField() -> (field: [UInt8], isLast: Bool) {
-    var field: [UInt8] = []
-    var isQuoted = false
-    if position < bytes.count, bytes[position] == 0x22 {
-      isQuoted = true
-      position += 1
-    }
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if isQuoted {
-        if byte != 0x22 {
-          field.append(byte)
-        } else if position < bytes.count, bytes[position] == 0x22 {
-          field.append(byte)
-          position += 1
-        } else {
-          isQuoted = false
-        }
-      } else if byte == 0x2C {
-        return (field, false)
-      } else if byte == 0x0A {
-        if field.last == 0x0D { field.removeLast() }
-        return (field, true)
-      } else {
-        field.append(byte)
-      }
-    }
-    return (field, true)
   }
 }
