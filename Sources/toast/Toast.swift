@@ -37,6 +37,7 @@ struct Toast: ParsableCommand {
       CommandGroup(
         name: "Runs",
         subcommands: [RunCommand.self, RaceCommand.self, RealCommand.self, ViewCommand.self]),
+      CommandGroup(name: "Measurements", subcommands: [FitCommand.self]),
       CommandGroup(
         name: "Scenario files",
         subcommands: [

@@ -162,17 +162,17 @@ struct FitSentences {
       return "Four different numbers of workers tell how many are worth having."
     }
     if usl.contention.value >= 1 || usl.coherency.value > 0 && usl.peakWorkers == nil {
-      return "Verdict: one worker is the best; each further one makes it slower."
+      return "One worker is the best; each further one makes it slower."
     }
     if fits.isWeak, usl.peakWorkers.map({ $0 > most }) ?? true { return kept(usl, most) }
     if let peak = usl.peakWorkers {
-      return "Verdict: \(beyond(peak, usl, most)) \(enough(usl, "the peak", most))"
+      return "\(beyond(peak, usl, most)) \(enough(usl, "the peak", most))"
     }
     guard usl.limit != nil else {
-      return "Verdict: throughput grows with the workers as far as was tried, without a limit to "
+      return "Throughput grows with the workers as far as was tried, without a limit to "
         + "be seen."
     }
-    return "Verdict: no peak: by these points more workers do not make it slower. "
+    return "No peak: by these points more workers do not make it slower. "
       + enough(usl, "the limit", most)
   }
 
@@ -180,18 +180,18 @@ struct FitSentences {
   private func kept(_ usl: UniversalScalability, _ most: Double) -> String {
     let last = fits.samples.last?.throughput ?? 0
     let share = last / most / (fits.single ?? usl.gamma.value)
-    return "Verdict: with \(counted(most)) each keeps \(percent(share)) of what one does alone."
+    return "With \(counted(most)) each keeps \(percent(share)) of what one does alone."
   }
 
   private func beyond(_ peak: Double, _ usl: UniversalScalability, _ most: Double) -> String {
     if usl.isPeakUncertain {
       return peak > most
-        ? "no peak up to the \(workersText(most)) workers that were tried."
-        : "a peak at \(workersText(peak)) workers, which is uncertain."
+        ? "No peak up to the \(workersText(most)) workers that were tried."
+        : "A peak at \(workersText(peak)) workers, which is uncertain."
     }
     let whole = peak.rounded(.down)
     let best = usl.throughput(whole + 1) > usl.throughput(whole) ? whole + 1 : whole
-    return "more than \(counted(best)) make it slower."
+    return "More than \(counted(best)) make it slower."
   }
 
   private func enough(_ usl: UniversalScalability, _ goal: String, _ most: Double) -> String {

@@ -38,7 +38,8 @@ public enum FitText {
     if !text.precision.isEmpty {
       lines += Layout.fold(text.precision, indent: "", width: style.width)
     }
-    return lines + [""] + Layout.fold(text.verdict, indent: "", width: style.width)
+    return lines + [""]
+      + Layout.fold(text.verdict, indent: "", width: style.width).map(style.bold)
   }
 
   private static func title(_ fits: ScalingFits, _ source: FitSource) -> String {
