@@ -20,17 +20,20 @@ public struct Sweep: Sendable {
   public let scaling: Scaling
   /// `sim`, or the kind of worker of real runs.
   public let mode: String
+  /// How many workers the file as it stands has; nil where that is not known.
+  public let fileWorkers: Int?
 
   /// Makes a sweep of the points that there are: fewer than the grid has where it was interrupted.
   public init(
     _ title: String, axes: [SweepAxis], points: [SweepPoint], scaling: Scaling = .strong,
-    mode: String = "sim"
+    mode: String = "sim", fileWorkers: Int? = nil
   ) {
     self.title = title
     self.axes = axes
     self.points = points
     self.scaling = scaling
     self.mode = mode
+    self.fileWorkers = fileWorkers
   }
 
   /// How many points the grid has.
