@@ -90,6 +90,15 @@ extension Sweep {
       tied: series.tied(with: best, measure), omitted: costs.count - judged.count)
   }
 
+  /// Whether a point is better than another one by what all are judged by.
+  public func isBetter(_ point: SweepPoint, than other: SweepPoint) -> Bool {
+    let measure = measure
+    guard let mine = point.cost(measure), let theirs = other.cost(measure) else {
+      return point.cost(measure) != nil && other.cost(measure) == nil
+    }
+    return mine < theirs
+  }
+
   private func scalesTo(_ series: SweepSeries) -> Int? {
     guard scaling == .weak, scalingAxis != nil else { return nil }
     return series.points.indices.prefix { point in
