@@ -94,7 +94,7 @@ struct CauseText {
     case .slowed: "slowed down"
     case .failed: "failed attempts"
     case .transfer: "transfer"
-    case .chunk: "behind the chunk"
+    case .chunk: "in its chunk"
     case .startup: "for the start"
     default: words(cause)
     }

@@ -77,21 +77,18 @@ struct ComparisonStory {
   private var unended: String? {
     let jobs = comparison.jobs
     let parts = [(jobs.endsOnlyBefore, runs.before), (jobs.endsOnlyAfter, runs.after)]
-      .filter { $0.0 > 0 }.map { "\(jobNounCounted($0.0)) in \($0.1) only" }
+      .filter { $0.0 > 0 }.map { count, label in
+        "\(Layout.counted(count, "job")) \(count == 1 ? "ends" : "end") in \(label) only"
+      }
     let other = jobs.otherStatus - jobs.endsOnlyBefore - jobs.endsOnlyAfter
-    var sentences: [String] = []
-    if let first = parts.first {
-      let verb = first.hasPrefix("1 ") ? "comes" : "come"
-      sentences.append("\(Self.joined(parts)) \(verb) to an end.")
-    }
+    var sentences = parts.isEmpty ? [] : ["\(Self.joined(parts))."]
     if other > 0 {
       let verb = other == 1 ? "ends" : "end"
-      sentences.append("\(jobNounCounted(other)) \(verb) in another way: finished or failed.")
+      sentences.append(
+        "\(Layout.counted(other, "job")) \(verb) in another way: finished or failed.")
     }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
-
-  private func jobNounCounted(_ count: Int) -> String { Layout.counted(count, "job") }
 
   /// For what jobs queued longer or shorter, in all.
   private var waits: String? {
@@ -110,11 +107,22 @@ struct ComparisonStory {
     let changes = parts(comparison.jobs.timesBefore, comparison.jobs.timesAfter) { !$0.isQueued }
     guard !changes.isEmpty else { return nil }
     let sum = comparison.jobs.service.sum
+    if changes.count == 1, changes[0].change == sum { return alone(changes[0].cause, sum) }
     let head =
       sum == 0
       ? "They are in service as long in all as before"
       : "They are in service for \(causes.change(sum)) in all"
     return "\(head): \(told(changes, sum, causes.part))."
+  }
+
+  /// The one cause that changed of the time in service.
+  private func alone(_ cause: TimeCause, _ change: Int128) -> String {
+    let size = causes.change(change)
+    switch cause {
+    case .slowed: return "They are slowed down by \(size) in all."
+    case .failed: return "They lose \(size) to failed attempts in all."
+    default: return "Their steps as written take \(size) in all."
+    }
   }
 
   /// The causes whose sums changed; what is small beside the largest says nothing.

@@ -32,8 +32,8 @@ public struct ComparisonText {
     var lines = [style.bold(Layout.shortened(title, style.width))]
     let sentences = ComparisonStory(runs).sentences(isWhole: style.isVerbose)
     lines += Layout.fold(sentences.joined(separator: " "), indent: "  ", width: style.width)
-    guard !comparison.isSame, comparison.jobs.count > 0 else { return lines }
-    lines += [""] + grid(tasks(), words: [0, 7])
+    guard !comparison.isSame, comparison.jobs.ended > 0 else { return lines }
+    lines += ["", "  Time queued, mean of a job:"] + grid(tasks(), words: [0, 7])
     guard style.isVerbose else { return lines }
     lines += [""] + grid(sums(), words: [0])
     lines += [""] + grid(workerTime(), words: [0])
@@ -57,7 +57,7 @@ public struct ComparisonText {
   /// A row a task: jobs, who ends earlier, later, elsewhere, and the mean time queued.
   private func tasks() -> [[String]] {
     let shown = comparison.tasks.filter { $0.jobs.count > 0 }
-    var cells = [["waits per job", "jobs", "earlier", "later", "moved", label(runs.before)]]
+    var cells = [["", "jobs", "earlier", "later", "moved", label(runs.before)]]
     cells[0] += [label(runs.after), "mostly"]
     cells += shown.prefix(Self.mostTasks).map { task in
       let jobs = task.jobs
