@@ -76,7 +76,7 @@ struct GanttChart {
     for index in block.rows.indices {
       let y = block.top + Double(index) * layout.pitch + (layout.pitch - layout.bar) / 2
       sheet.rect(
-        layout.left, y, layout.right - layout.left, layout.bar, sheet.style.mark("track"))
+        layout.left, y, layout.x(block.run.end) - layout.left, layout.bar, sheet.style.mark("track"))
     }
     for tick in ticks {
       sheet.line((layout.x(tick.time), block.top), (layout.x(tick.time), block.bottom), "grid")
@@ -96,7 +96,7 @@ struct GanttChart {
   }
 
   private var axis: TimeAxis {
-    TimeAxis(from: 0, length: max(1, layout.end), width: 90, definition.times)
+    TimeAxis(from: 0, length: max(1, layout.end), width: 120, definition.times)
   }
 
   private var ticks: [TimeAxis.Tick] { layout.end > 0 ? axis.ticks : [] }

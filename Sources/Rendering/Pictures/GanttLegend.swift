@@ -96,7 +96,8 @@ struct GanttLegend {
       let y = top + Double(index) * Self.pitch
       for (entry, x) in row {
         if let fill = entry.fill {
-          var attributes = inks.attribute(inks.place(fill), sheet.style)
+          let place = inks.place(fill)
+          var attributes = inks.attribute(place, sheet.style)
           if entry.isCritical {
             attributes = sheet.style.mark("line") + " fill=\"none\" stroke-width=\"2\""
           }

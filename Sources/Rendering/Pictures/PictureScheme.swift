@@ -28,11 +28,11 @@ struct PictureColor: Equatable {
   /// Okabe and Ito's vermillion, which no task has.
   static let failed = PictureColor(0xD55E00, 0xE8702A)
 
-  /// Okabe and Ito's other hues: on white those first that have most contrast with it.
+  /// Okabe and Ito's other hues: on white as dark as a contrast of 3 needs.
   static let tasks = [
-    PictureColor(0x0072B2, 0xE69F00), PictureColor(0xE69F00, 0x56B4E9),
-    PictureColor(0x009E73, 0x2DBE96), PictureColor(0xCC79A7, 0xF0E442),
-    PictureColor(0x56B4E9, 0xCC79A7), PictureColor(0xB3A500, 0x6F9CEB),
+    PictureColor(0x0072B2, 0xE69F00), PictureColor(0xC77F00, 0x56B4E9),
+    PictureColor(0x009E73, 0x2DBE96), PictureColor(0xBF6496, 0xF0E442),
+    PictureColor(0x2F8FC7, 0xCC79A7), PictureColor(0x8F8400, 0x6F9CEB),
   ]
 
   /// The colour of a task or a series: after the last hue each comes again, paler.

@@ -57,7 +57,7 @@ struct PictureSheet {
     let classes = [face.mark, halo].compactMap { $0 }.map { "\(style.prefix)-\($0)" }
     attributes += " class=\"\(classes.joined(separator: " "))\""
     if halo != nil {
-      attributes += " paint-order=\"stroke\" stroke-width=\"4\" stroke-linejoin=\"round\""
+      attributes += " paint-order=\"stroke\" stroke-width=\"6\" stroke-linejoin=\"round\""
     }
     body += "<text \(attributes)>\(XML.escaped(text))</text>\n"
   }
