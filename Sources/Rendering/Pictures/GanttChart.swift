@@ -76,7 +76,8 @@ struct GanttChart {
     for index in block.rows.indices {
       let y = block.top + Double(index) * layout.pitch + (layout.pitch - layout.bar) / 2
       sheet.rect(
-        layout.left, y, layout.x(block.run.end) - layout.left, layout.bar, sheet.style.mark("track"))
+        layout.left, y, layout.x(block.run.end) - layout.left, layout.bar, sheet.style.mark("track")
+      )
     }
     for tick in ticks {
       sheet.line((layout.x(tick.time), block.top), (layout.x(tick.time), block.bottom), "grid")
@@ -90,7 +91,8 @@ struct GanttChart {
     let isEnd = block.run.result.cause == .settled
     sheet.line(
       (x, block.top - 5), (x, block.bottom + 2), "line", width: 1.5, dash: isEnd ? nil : "4 3")
-    let room = Int((GanttLayout.width - GanttLayout.margin - layout.left) / PictureSheet.width(of: "m"))
+    let room = Int(
+      (GanttLayout.width - GanttLayout.margin - layout.left) / PictureSheet.width(of: "m"))
     let text = Layout.shortened(GanttSVG.summary(block.run, definition.times), room)
     sheet.text(text, layout.left, block.bottom + 17, .label)
   }

@@ -39,7 +39,8 @@ struct GanttCoverage {
       let share = percent(Double(count.time) / Double(max(1, lanes.run.end)))
       let what = Self.words(fill.look)
       draw(
-        shapes, place, "\(count.spans) \(what), \(share) of the time, "
+        shapes, place,
+        "\(count.spans) \(what), \(share) of the time, "
           + lanes.run.result.lanes[lane].name, on: &sheet, inks)
     }
   }
@@ -82,9 +83,7 @@ struct GanttCoverage {
     var sums = [[Int64]](
       repeating: [Int64](repeating: 0, count: states.count), count: borders.count - 1)
     for lane in known {
-      for (index, stretch) in lanes.run.timeline.histories[lane].stretches(borders).enumerated() {
-        for (place, state) in states.enumerated() { sums[index][place] += stretch.times[state] }
-      }
+      for span in lanes.run.timeline.histories[lane].spans { Self.add(span, to: &sums, borders) }
     }
     var shapes = CoverageShapes()
     for (index, sum) in sums.enumerated() {
@@ -101,6 +100,19 @@ struct GanttCoverage {
     }
     for place in shapes.order {
       draw(shapes, place, "\(name): share in \(inks.fills[place].look.word)", on: &sheet, inks)
+    }
+  }
+
+  /// Adds a span to the parts of the time that it covers.
+  private static func add(
+    _ span: LaneSpan, to sums: inout [[Int64]], _ borders: [Nanoseconds]
+  ) {
+    let (count, end) = (Int128(sums.count), Int128(borders[sums.count]))
+    var index = min(sums.count - 1, Int(Int128(span.start) * count / max(1, end)))
+    while index < sums.count, borders[index] < span.end {
+      let overlap = min(span.end, borders[index + 1]) - max(span.start, borders[index])
+      if overlap > 0 { sums[index][Int(span.state.rawValue)] += overlap }
+      index += 1
     }
   }
 

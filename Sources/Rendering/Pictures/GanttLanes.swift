@@ -170,7 +170,8 @@ struct GanttLanes {
     }
     let task = run.timeline.scenario.tasks[Int(span.task)]
     let room = layout.x(span.end) - layout.x(span.start) - 8
-    let names = task.count == 1 ? [task.name] : ["\(task.name) \(span.number + 1)", "\(span.number + 1)"]
+    let names =
+      task.count == 1 ? [task.name] : ["\(task.name) \(span.number + 1)", "\(span.number + 1)"]
     return names.first { PictureSheet.width(of: $0, 10) <= room }
   }
 }

@@ -36,7 +36,8 @@ struct GanttLayout {
     }
     let count = rows.reduce(0) { $0 + $1.count }
     (pitch, bar, size) =
-      count <= 16 ? (27, 21, 12) : count <= 44 ? (20, 15, 12) : count <= 90 ? (15, 12, 11) : (12, 10, 9)
+      count <= 16
+      ? (27, 21, 12) : count <= 44 ? (20, 15, 12) : count <= 90 ? (15, 12, 11) : (12, 10, 9)
     var widest = 0.0
     for row in rows.joined() {
       widest = max(widest, PictureSheet.width(of: Self.name(row), size))

@@ -71,7 +71,9 @@ struct GanttLegend {
     for run in runs {
       for history in run.timeline.histories {
         let times = history.times(before: run.end)
-        for state in LaneSpan.State.allCases where times[state] > 0 { seen.insert(GanttLook(state)) }
+        for state in LaneSpan.State.allCases where times[state] > 0 {
+          seen.insert(GanttLook(state))
+        }
       }
       if SlowedSpans.areThere(in: run) { seen.insert(.slowed) }
     }

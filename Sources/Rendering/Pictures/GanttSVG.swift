@@ -58,7 +58,8 @@ public struct GanttSVG: Sendable {
       if let law = result.amdahl { parts.append("Amdahl \(fixed(law.speedup, 2))x") }
       return parts.joined(separator: ", ")
     }
-    let count = fixed(result.finishedCount, result.finishedCount.rounded() == result.finishedCount ? 0 : 1)
+    let count = fixed(
+      result.finishedCount, result.finishedCount.rounded() == result.finishedCount ? 0 : 1)
     parts.append("\(count) of \(result.scenario.jobCount) jobs finished")
     if result.failedCount > 0 { parts.append("\(fixed(result.failedCount, 0)) failed") }
     if let share = result.utilisation { parts.append("\(percent(share)) busy") }

@@ -31,8 +31,10 @@ struct LabelPlacer {
   /// Nil where all is covered.
   mutating func place(_ width: Double, near x: Double, _ y: Double) -> (x: Double, y: Double)? {
     let height = 14.0
-    for distance in [16.0, 30, 46, 64, 84, 110, 140] {
-      let columns = [x + distance * 0.6, x - width / 2, x - width - distance * 0.6]
+    for distance in [16.0, 30, 46, 64, 84, 110, 140, 170, 210, 250] {
+      let columns = [
+        x + distance * 0.6, x - width / 2, x - width + 8, x - 8, x - width - distance * 0.6,
+      ]
       for row in [y + distance, y - distance] {
         for left in columns {
           let box = Box(

@@ -66,21 +66,23 @@ struct PictureSheet {
     _ start: (Double, Double), _ end: (Double, Double), _ mark: String, width: Double = 1,
     dash: String? = nil
   ) {
-    let ends = "M\(Self.number(start.0)) \(Self.number(start.1))"
+    let ends =
+      "M\(Self.number(start.0)) \(Self.number(start.1))"
       + "L\(Self.number(end.0)) \(Self.number(end.1))"
     path(ends, mark, "fill=\"none\"" + stroke(width, dash))
   }
 
   /// A path with other attributes, and a tooltip where there is one.
   mutating func path(_ data: String, _ mark: String, _ attributes: String, title: String? = nil) {
-    body += "<path d=\"\(data)\" \(style.mark(mark)) \(attributes)"
+    body += "<path d=\"\(data)\" \(style.mark(mark))\(attributes.isEmpty ? "" : " ")\(attributes)"
     body += title.map { "><title>\(XML.escaped($0))</title></path>\n" } ?? "/>\n"
   }
 
   mutating func rect(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ attributes: String
   ) {
-    body += "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
+    body +=
+      "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
       + "height=\"\(Self.number(height))\" \(attributes)/>\n"
   }
 
@@ -103,7 +105,8 @@ struct PictureFrame {
     let (wide, high) = (PictureSheet.number(width), PictureSheet.number(height))
     let prefix = sheet.style.prefix
     let size = isEmbedded ? "width=\"100%\"" : "width=\"\(wide)\" height=\"\(high)\""
-    var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(wide) \(high)\" \(size) "
+    var text =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(wide) \(high)\" \(size) "
       + "role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-desc\">\n"
       + "<title id=\"\(prefix)-title\">\(XML.escaped(title))</title>\n"
       + "<desc id=\"\(prefix)-desc\">\(XML.escaped(description))</desc>\n"

@@ -14,13 +14,26 @@ struct PlotScale {
 
   /// Powers of two on a logarithmic scale around some positive values, at most about `most` of them.
   static func powersOfTwo(from low: Double, to high: Double, most: Int) -> PlotScale {
-    let range = (exponent(low, rounded: .down), max(exponent(high, rounded: .up), 1))
-    let last = max(range.1, range.0 + 1)
-    let step = max(1, (last - range.0 + most - 1) / most)
-    let ticks = stride(from: range.0, through: last, by: step).map { power in
+    let (first, last) = (exponent(low, rounded: .down), exponent(high, rounded: .up))
+    let step = max(1, (last - first + most - 1) / most)
+    let ticks = stride(from: first, through: last, by: step).map { power in
       Tick(value: Double(sign: .plus, exponent: power, significand: 1), label: label(power))
     }
-    return PlotScale(low: low, high: max(high, low * 1.25), isLog: true, ticks: ticks)
+    // A single value stands in the middle.
+    return low < high
+      ? PlotScale(low: low, high: high, isLog: true, ticks: ticks)
+      : PlotScale(low: low / 2, high: low * 2, isLog: true, ticks: ticks)
+  }
+
+  /// A logarithmic scale of numbers of workers: a tick for each where they are few.
+  static func workers(_ values: [Double]) -> PlotScale {
+    let distinct = values.sorted().reduce(into: [Double]()) { list, value in
+      if list.last != value { list.append(value) }
+    }
+    let powers = powersOfTwo(from: distinct.first ?? 1, to: distinct.last ?? 1, most: 10)
+    guard distinct.count <= 12 else { return powers }
+    let ticks = distinct.map { Tick(value: $0, label: fixed($0, 0)) }
+    return PlotScale(low: powers.low, high: powers.high, isLog: true, ticks: ticks)
   }
 
   /// A linear scale from 0 with steps of 1, 2 or 5.
@@ -28,7 +41,11 @@ struct PlotScale {
     var step = 1.0
     while step * Double(most) < high { step *= 10 }
     while step / 10 * Double(most) >= high, step > 1e-9 { step /= 10 }
-    if step / 5 * Double(most) >= high { step /= 5 } else if step / 2 * Double(most) >= high { step /= 2 }
+    if step / 5 * Double(most) >= high {
+      step /= 5
+    } else if step / 2 * Double(most) >= high {
+      step /= 2
+    }
     let count = Int((high / step).rounded(.up))
     let places = step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3
     let ticks = (0...count).map {

@@ -14,6 +14,8 @@ struct SpeedupData {
     let source: SweepPoint
     /// Its place as written: "8 workers", "chunk=10".
     let place: String
+    /// Its series' label.
+    let series: String
   }
 
   /// The points that differ only in the parameter along the axis.
@@ -49,7 +51,8 @@ struct SpeedupData {
     measure = sweep.points.allSatisfy { $0.result.speedup != nil } ? .speedup : .makespan
     let name = Self.shortName(path)
     let grows = sweep.scaling == .weak ? ", the work grows with them" : ""
-    xTitle = isWorkers ? "workers of \(name)\(grows)" : name
+    let pool = name == "worker" ? "workers" : "workers of \(name)"
+    xTitle = isWorkers ? pool + grows : name
     let written = sweep.axes.isEmpty ? [] : sweep.axes[axis].values
     let numbers = written.compactMap(WrittenValue.number)
     let isNumeric = numbers.count == written.count
@@ -61,7 +64,9 @@ struct SpeedupData {
 
   /// The axis that runs to the right: workers, else the one with most values.
   private static func axis(of sweep: Sweep) -> Int {
-    func rank(_ axis: SweepAxis) -> Int { (isWorkers(axis.path) ? 1_000_000 : 0) + axis.values.count }
+    func rank(_ axis: SweepAxis) -> Int {
+      (isWorkers(axis.path) ? 1_000_000 : 0) + axis.values.count
+    }
     return sweep.axes.indices.max { rank(sweep.axes[$0]) < rank(sweep.axes[$1]) } ?? 0
   }
 
@@ -83,8 +88,7 @@ struct SpeedupData {
     var all: [Series] = []
     var places: [[String]: Int] = [:]
     for point in sweep.points {
-      var others = point.values
-      if axis < others.count { others.remove(at: axis) }
+      let others = others(point, axis)
       guard let made = made(point, axis) else {
         missing += 1
         continue
@@ -121,11 +125,12 @@ struct SpeedupData {
       countsWorkers
       ? Layout.counted(point.workers, "worker")
       : xTitle.isEmpty ? sweep.title : "\(Self.shortName(sweep.axes[axis].path))=\(written)"
-    let x = countsWorkers ? Double(point.workers) : xValues.first { $0.label == written }?.value ?? 0
+    let series = label(others(point, axis), without: axis)
+    let x =
+      countsWorkers ? Double(point.workers) : xValues.first { $0.label == written }?.value ?? 0
     return Point(
       x: x, y: y, interval: interval,
-      tooltip: tooltip(point, place, label(others(point, axis), without: axis), interval),
-      source: point, place: place)
+      tooltip: tooltip(point, place, series, interval), source: point, place: place, series: series)
   }
 
   private func others(_ point: SweepPoint, _ axis: Int) -> [String] {
@@ -150,6 +155,11 @@ struct SpeedupData {
       parts.append("95 % interval \(ends[0]) to \(ends[1])")
     }
     if let share = result.efficiency { parts.append("efficiency \(percent(share))") }
+    if sweep.scaling == .weak, let serial = point.serialMakespan, let makespan = result.makespan,
+      makespan > 0
+    {
+      parts.append("scaled efficiency \(percent(Double(serial) / Double(makespan)))")
+    }
     if let law = result.amdahl, sweep.scaling == .strong {
       parts.append("Amdahl \(fixed(law.speedup, 2))x")
     }

@@ -32,7 +32,9 @@ struct SpeedupLaws {
           amdahlSpeedup(parallelFraction: p, workers: $0)
         })
     }
-    if let usl { curves.append(Curve(name: "USL fit", dash: "8 3 2 3", isStrong: true, speedup: usl)) }
+    if let usl {
+      curves.append(Curve(name: "USL fit", dash: "8 3 2 3", isStrong: true, speedup: usl))
+    }
     if data.sweep.scaling == .strong, isAgainstT1 { addCeilings(points) }
   }
 
@@ -51,7 +53,7 @@ struct SpeedupLaws {
       guard let ceiling = bounds.ceiling, ceilings.count < Self.most else { continue }
       guard ceilings.allSatisfy({ ($0.speedup / ceiling - 1).magnitude > 1e-3 }) else { continue }
       let binds = bounds.ceilingBinds.map { " (\($0))" } ?? ""
-      ceilings.append(("ceiling \(fixed(ceiling, 2))x\(binds)", ceiling))
+      ceilings.append(("ceiling \(fixed(ceiling, ceiling < 100 ? 2 : 0))x\(binds)", ceiling))
     }
   }
 
@@ -108,7 +110,7 @@ extension SpeedupPlot {
     if last.x > placeX(x.high) - 2 {
       endLabels.append((last.y, curve.name, mark))
     } else {
-      nameInside(curve.name, mark, at: last)
+      innerLabels.append((last.x, curve.name, mark))
     }
   }
 }

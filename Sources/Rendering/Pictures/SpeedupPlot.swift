@@ -10,6 +10,8 @@ struct SpeedupPlot {
   var placer: LabelPlacer
   /// What stands right of the plot: its height, text and class.
   var endLabels: [(height: Double, text: String, mark: String)] = []
+  /// What names a curve that leaves the plot at its top: where it does, text and class.
+  var innerLabels: [(x: Double, text: String, mark: String)] = []
   private let yTitle: String
   private let right: Double
   private var notes: [String] = []
@@ -29,7 +31,7 @@ struct SpeedupPlot {
     var style = PictureStyle(prefix: definition.idPrefix, scheme: definition.scheme)
     for index in data.series.indices {
       style.add("s\(index)", "fill", .hue(index))
-      style.add("s\(index)", "stroke", .hue(index))
+      style.add("l\(index)", "stroke", .hue(index))
       // Letters need more contrast than marks.
       style.add("n\(index)", "fill", PictureColor.hue(index).mixed(with: .text, parts: 5))
     }
@@ -38,7 +40,8 @@ struct SpeedupPlot {
     let widest = names.map { PictureSheet.width(of: Layout.shortened($0, 30), 11) }.max() ?? 0
     right = Self.width - Self.margin - max(60, widest + 14)
     placer = LabelPlacer(
-      area: LabelPlacer.Box(left: Self.left + 4, top: Self.top, right: right, bottom: Self.bottom - 4))
+      area: LabelPlacer.Box(
+        left: Self.left + 4, top: Self.top, right: right, bottom: Self.bottom - 4))
     notes = laws.notes(above: y.high) + Self.notes(data)
   }
 
@@ -52,6 +55,7 @@ struct SpeedupPlot {
       drawLaws(SpeedupLaws(data, usl: definition.usl))
       for index in data.series.indices { drawSeries(index) }
       drawVerdict()
+      drawInnerLabels()
       drawEndLabels()
     } else {
       sheet.text("No point has a makespan.", Self.left, 200, .label)
@@ -71,10 +75,7 @@ struct SpeedupPlot {
 
   private static func xScale(_ data: SpeedupData) -> PlotScale {
     let values = data.series.flatMap(\.points).map(\.x)
-    guard data.countsWorkers, let low = values.min(), let high = values.max() else {
-      return PlotScale.values(data.xValues)
-    }
-    return PlotScale.powersOfTwo(from: low, to: high, most: 10)
+    return data.countsWorkers ? PlotScale.workers(values) : PlotScale.values(data.xValues)
   }
 
   private static func yScale(
@@ -93,13 +94,15 @@ struct SpeedupPlot {
     let low = points.map { $0.interval?.lowerBound ?? $0.y }.min() ?? 1
     let most = max(high, laws.highest(atMost: high * 1.6))
     guard low > 0, high / low > 8 else {
-      return (PlotScale.linear(to: most * 1.04), "\(title) (times)")
+      return (PlotScale.linear(to: most * 1.04), title)
     }
     let bottom = PlotScale.exponent(low, rounded: .down)
     let top = PlotScale.exponent(most * 1.04, rounded: .up)
-    func power(_ exponent: Int) -> Double { Double(sign: .plus, exponent: exponent, significand: 1) }
+    func power(_ exponent: Int) -> Double {
+      Double(sign: .plus, exponent: exponent, significand: 1)
+    }
     return (
-      PlotScale.powersOfTwo(from: power(bottom), to: power(top), most: 8), "\(title) (times)"
+      PlotScale.powersOfTwo(from: power(bottom), to: power(top), most: 8), title
     )
   }
 
@@ -124,7 +127,8 @@ struct SpeedupPlot {
     sheet.close()
     for tick in y.ticks where (-0.001...1.001).contains(y.share(tick.value)) {
       sheet.text(
-        tick.label, Self.left - 10, placeY(tick.value) + 4, PictureSheet.Face.faint.anchored(.end))
+        tick.label + (data.measure == .speedup ? "x" : ""), Self.left - 10,
+        placeY(tick.value) + 4, PictureSheet.Face.faint.anchored(.end))
     }
     var free = -Double.infinity
     for tick in x.ticks where (-0.001...1.001).contains(x.share(tick.value)) {
@@ -155,26 +159,30 @@ struct SpeedupPlot {
     }
   }
 
-  /// Names a curve that leaves the plot at its top.
-  mutating func nameInside(_ text: String, _ mark: String, at point: (x: Double, y: Double)) {
-    let width = PictureSheet.width(of: text, 11)
-    guard let place = placer.place(width, near: point.x, point.y) else { return }
-    sheet.text(text, place.x, place.y, PictureSheet.Face(size: 11, mark: mark))
+  private mutating func drawInnerLabels() {
+    for label in innerLabels {
+      let width = PictureSheet.width(of: label.text, 11)
+      guard let place = placer.place(width, near: label.x, Self.top) else { continue }
+      sheet.text(label.text, place.x, place.y, PictureSheet.Face(size: 11, mark: label.mark))
+    }
   }
 
   private mutating func drawVerdict() {
     guard let verdict = data.verdict else { return }
     let isOne = verdict.best.x == verdict.fewest.x && verdict.best.y == verdict.fewest.y
     let best = data.sweep.scaling == .weak ? "largest" : "best"
-    ring(verdict.best, "\(best): \(amount(verdict.best)), \(verdict.best.place)")
+    ring(verdict.best, "\(best): \(words(verdict.best))")
     if !isOne {
-      ring(verdict.fewest, "within 5 %: \(amount(verdict.fewest)), \(verdict.fewest.place)")
+      ring(verdict.fewest, "within 5 %: \(words(verdict.fewest))")
     }
   }
 
-  private func amount(_ point: SpeedupData.Point) -> String {
-    data.measure == .speedup
+  private func words(_ point: SpeedupData.Point) -> String {
+    let amount =
+      data.measure == .speedup
       ? "\(fixed(point.y, 2))x" : definition.times.text(Int128(min(point.y, 9e18)))
+    let series = data.series.count > 1 ? ", \(Layout.shortened(point.series, 24))" : ""
+    return "\(amount), \(point.place)\(series)"
   }
 
   private mutating func ring(_ point: SpeedupData.Point, _ text: String) {
@@ -186,6 +194,22 @@ struct SpeedupPlot {
     let width = PictureSheet.width(of: text)
     guard let place = placer.place(width, near: center.x, center.y) else { return }
     sheet.text(text, place.x, place.y, PictureSheet.Face(isBold: true))
+    lead(from: center, to: place, width)
+  }
+
+  /// A line from a ring to its text where that stands further off.
+  private mutating func lead(
+    from center: (x: Double, y: Double), to place: (x: Double, y: Double), _ width: Double
+  ) {
+    let isBelow = place.y - 4 > center.y
+    let end = (
+      x: min(max(center.x, place.x + 4), place.x + width - 4),
+      y: isBelow ? place.y - 12 : place.y + 4
+    )
+    let (across, down) = (end.x - center.x, end.y - center.y)
+    let length = (across * across + down * down).squareRoot()
+    guard length > 24 else { return }
+    sheet.line((center.x + across / length * 10, center.y + down / length * 10), end, "rule")
   }
 
   // MARK: - Words
@@ -193,7 +217,9 @@ struct SpeedupPlot {
   private static func notes(_ data: SpeedupData) -> [String] {
     var notes: [String] = []
     let sweep = data.sweep
-    if sweep.isPartial { notes.append("\(sweep.points.count) of \(sweep.plannedCount) points were made.") }
+    if sweep.isPartial {
+      notes.append("\(sweep.points.count) of \(sweep.plannedCount) points were made.")
+    }
     if data.missing > 0 {
       notes.append("\(Layout.counted(data.missing, "point")) without a makespan: not shown.")
     }

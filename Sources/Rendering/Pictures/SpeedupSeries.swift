@@ -8,9 +8,7 @@ extension SpeedupPlot {
       "\(index == 0 ? "M" : "L")\(number(point.x)) \(number(point.y))"
     }.joined()
     if points.count > 1 {
-      sheet.open("fill=\"none\"")
-      sheet.add("<path d=\"\(line)\" style=\"fill:none\" \(sheet.style.mark("s\(index)")) stroke-width=\"2\"/>\n")
-      sheet.close()
+      sheet.path(line, "l\(index)", "fill=\"none\" stroke-width=\"2\"")
     }
     for (first, second) in zip(points, points.dropFirst()) {
       for step in 0...10 {
@@ -21,8 +19,7 @@ extension SpeedupPlot {
     }
     for (point, x, y) in points {
       if let interval = point.interval { drawInterval(interval, x, index) }
-      sheet.path(
-        Self.mark(index, x, y), "s\(index)", "stroke-linejoin=\"round\"", title: point.tooltip)
+      sheet.path(Self.mark(index, x, y), "s\(index)", "", title: point.tooltip)
       placer.take(x, y, radius: 9)
     }
     endLabels.append((last.y, data.series[index].label, "n\(index)"))
@@ -36,7 +33,7 @@ extension SpeedupPlot {
     sheet.path(
       "M\(left) \(number(high))H\(right)M\(left) \(number(low))H\(right)"
         + "M\(number(x)) \(number(high))V\(number(low))",
-      "s\(index)", "style=\"fill:none\" stroke-width=\"1.5\"")
+      "l\(index)", "fill=\"none\" stroke-width=\"1.5\"")
     placer.take(LabelPlacer.Box(left: x - 5, top: high, right: x + 5, bottom: low))
   }
 
