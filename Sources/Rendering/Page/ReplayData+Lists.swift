@@ -1,0 +1,152 @@
+import Analysis
+import Model
+
+extension ReplayData {
+  /// A span's state, its task and whether the end cut it, in one number.
+  private static func code(_ state: LaneSpan.State, task: Int32, isCut: Bool) -> Int64 {
+    (Int64(task) + 1) * 16 + Int64(state.rawValue) * 2 + (isCut ? 1 : 0)
+  }
+
+  /// Four numbers a span: the gap before it, its length, its code, the job's number.
+  mutating func writeSpans(of history: LaneHistory) {
+    var last: Nanoseconds = 0
+    for (index, span) in history.spans.enumerated() {
+      let (start, end) = (span.start / unit, span.end / unit)
+      add(start - last, isFirst: index == 0)
+      add(end - start)
+      add(Self.code(span.state, task: span.task, isCut: span.isCut))
+      add(Int64(span.number))
+      last = end
+    }
+  }
+
+  private struct Use: Equatable {
+    var code: Int64
+    var share: Int64
+  }
+
+  /// Four numbers for each state in a stretch: the gap before it, its length, its code, its share.
+  ///
+  /// Shares are thousandths of the stretch. A second state has a gap of minus its length. Stretches that are alike follow each other as one.
+  mutating func writeStretches(of history: LaneHistory, until end: Nanoseconds) {
+    let all = runs.map(\.end).max() ?? 0
+    let borders = (0...stretchCount).map {
+      min(end, Nanoseconds(Int128(all) * Int128($0) / Int128(stretchCount)))
+    }
+    var last: Nanoseconds = 0
+    var isFirst = true
+    var pending: (start: Nanoseconds, end: Nanoseconds, uses: [Use]) = (0, 0, [])
+    func shares(_ stretch: LaneStretch, _ length: Nanoseconds) -> [Use] {
+      guard length > 0 else { return [] }
+      let task = stretch.span.map { history.spans[$0].task } ?? -1
+      return LaneSpan.State.allCases.compactMap { state in
+        let time = stretch.times[state]
+        guard time > 0 else { return nil }
+        let share = (Int128(time) * 1_000 + Int128(length) / 2) / Int128(length)
+        return Use(
+          code: Self.code(state, task: task, isCut: false), share: max(1, Int64(share)))
+      }
+    }
+    func flush(_ data: inout ReplayData) {
+      let (start, end) = (pending.start / data.unit, pending.end / data.unit)
+      for use in pending.uses {
+        data.add(start - last, isFirst: isFirst)
+        data.add(end - start)
+        data.add(use.code)
+        data.add(use.share)
+        (last, isFirst) = (end, false)
+      }
+    }
+    for (index, stretch) in history.stretches(borders).enumerated() {
+      let uses = shares(stretch, borders[index + 1] - borders[index])
+      if uses == pending.uses, pending.end == borders[index] {
+        pending.end = borders[index + 1]
+      } else {
+        flush(&self)
+        pending = (borders[index], borders[index + 1], uses)
+      }
+    }
+    flush(&self)
+  }
+
+  /// Six numbers an instant: the time since the one before, changes of the jobs finished, in service,
+  /// queued and lost, and how fast the work done grows after it.
+  mutating func writeMoments(of run: ShownRun) {
+    let moments = run.timeline.moments.moments
+    var before: [Int64] = [0, 0, 0, 0, 0]
+    let step = momentStride
+    for index in stride(from: 0, to: moments.count, by: step) {
+      let moment = moments[index]
+      let now = [
+        moment.time / unit, Int64(moment.finished), Int64(moment.inService),
+        Int64(moment.queued), Int64(moment.failed) + Int64(moment.skipped),
+      ]
+      for (place, value) in now.enumerated() {
+        add(value - before[place], isFirst: index == 0 && place == 0)
+      }
+      var rate = moment.rate
+      if step > 1, index + step < moments.count {
+        let next = moments[index + step]
+        rate = (next.workDone - moment.workDone) / Double(next.time - moment.time)
+      }
+      add(",")
+      JSONValue.ratio((rate * 1_000_000).rounded() / 1_000_000).append(to: &bytes)
+      before = now
+    }
+  }
+
+  /// For each task a list of pairs: how many jobs, in order, and when they became ready; -1 for never.
+  mutating func writeReady(of run: ShownRun) {
+    var task = -1
+    var (count, time): (Int64, Int64) = (0, 0)
+    var isFirst = true
+    func flush(_ data: inout ReplayData) {
+      guard count > 0 else { return }
+      data.add(count, isFirst: isFirst)
+      data.add(time)
+      isFirst = false
+    }
+    run.timeline.jobs.forEach(in: 0..<run.timeline.jobs.count) { job in
+      let ready = job.ready.map { $0 / unit } ?? -1
+      if job.task != task {
+        flush(&self)
+        add(task < 0 ? "[" : "],[")
+        (task, count, isFirst) = (job.task, 0, true)
+      } else if ready != time {
+        flush(&self)
+        count = 0
+      }
+      (count, time) = (count + 1, ready)
+    }
+    flush(&self)
+    if task >= 0 { add("]") }
+  }
+}
+
+/// Which resource each job that queues on a lane has asked for.
+struct AskedResources {
+  private let offsets: [Int]
+  /// By job, what it asked for and when, in order.
+  private var asked: [Int: [(time: Nanoseconds, resource: UInt16)]] = [:]
+
+  /// Reads the trace of a run; nil where the scenario has no resources.
+  ///
+  /// Cost: linear in events.
+  init?(_ timeline: RunTimeline) {
+    guard !timeline.scenario.resources.isEmpty else { return nil }
+    offsets = timeline.run.plan.jobOffsets
+    for event in timeline.trace.events where event.kind == .asked {
+      let first = offsets[Int(event.task)] + Int(event.number)
+      for job in first..<first + Int(event.lane) {
+        asked[job, default: []].append((event.time, event.step))
+      }
+    }
+  }
+
+  /// The resource that a span's job queues for at its end; nil for spans of other states.
+  func resource(of span: LaneSpan) -> Int? {
+    guard span.state == .blocked, span.task >= 0 else { return nil }
+    let list = asked[offsets[Int(span.task)] + Int(span.number)]
+    return list?.last { $0.time < span.end || $0.time == span.start }.map { Int($0.resource) }
+  }
+}
