@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 /// What differs between two runs of a race, replication by replication.
 ///

@@ -32,11 +32,11 @@ public enum StudentT {
     if degrees >= manyDegrees { return expansion(normal, degrees) }
     let scale = density(atZero: degrees)
     var (low, high) = (0.0, max(2, 2 * normal))
-    while upperTail(high, degrees, scale) > tail { (low, high) = (high, high * 4) }
+    while excess(high, over: tail, degrees, scale) > 0 { (low, high) = (high, high * 4) }
     var value = min(max(expansion(normal, degrees), low), high)
     // Newton's step where it stays inside the bracket, else the middle.
     for _ in 0..<200 {
-      let excess = upperTail(value, degrees, scale) - tail
+      let excess = excess(value, over: tail, degrees, scale)
       if excess == 0 { break }
       if excess > 0 { low = value } else { high = value }
       let next = value + excess / density(value, degrees, scale)
@@ -88,17 +88,20 @@ public enum StudentT {
     return scale * ElementaryFunctions.exp(-power)
   }
 
-  /// The probability above t, t >= 0: half of the regularized incomplete beta function
-  /// I(n/2, 1/2) at x = n / (n + t^2).
-  private static func upperTail(_ t: Double, _ degrees: Double, _ scale: Double) -> Double {
-    if t == 0 { return 0.5 }
+  /// By how much the probability above t, t >= 0, exceeds `tail`.
+  ///
+  /// That probability is half of the regularized incomplete beta function I(n/2, 1/2) at
+  /// x = n / (n + t^2); near 0 what lies between 0 and t is the one that has no cancellation.
+  private static func excess(
+    _ t: Double, over tail: Double, _ degrees: Double, _ scale: Double
+  ) -> Double {
     let (a, b) = (degrees / 2, 0.5)
     let x = degrees / (degrees + t * t)
     let y = t * t / (degrees + t * t)
-    // x^a y^b / B(a, b) by the density: B(n/2, 1/2) = 1 / (scale sqrt(n)).
+    // x^a y^b / B(a, b) by the density: 1 / B(n/2, 1/2) = scale sqrt(n).
     let front = density(t, degrees, scale) * (degrees + t * t).squareRoot() * y.squareRoot()
-    if x < (a + 1) / (a + b + 2) { return front * fraction(x, a, b) / a / 2 }
-    return 0.5 - front * fraction(y, b, a) / b / 2
+    if x < (a + 1) / (a + b + 2) { return front * fraction(x, a, b) / a / 2 - tail }
+    return (0.5 - tail) - front * fraction(y, b, a) / b / 2
   }
 
   /// The continued fraction of the incomplete beta function, by Lentz's method.
