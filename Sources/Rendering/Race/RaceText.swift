@@ -66,7 +66,9 @@ public struct RaceText {
 
   private func paragraphs() -> [String] {
     var paragraphs = [baseline()].compactMap { $0 }
-    let story = RaceStory(rows: rows, times: times, tellsAll: style.isVerbose).sentences()
+    let story = RaceStory(
+      rows: rows, times: times, tellsAll: style.isVerbose, ranking: Ranking(rows.map(\.result))
+    ).sentences()
     if !story.isEmpty { paragraphs.append(story.joined(separator: " ")) }
     let guesses = rows.compactMap {
       GuessText.sentence(guess: $0.guess, for: $0.result, named: $0.label, times: times)

@@ -22,7 +22,9 @@ public enum ReportJSON {
       guard case .object(let report)? = deadlock(row.result) else { return nil }
       return .object([("run_id", .string(row.label))] + report)
     }
-    return document(runs, entries, stuck: stuck, toolVersion: toolVersion, notes: notes)
+    let whole = document(runs, entries, stuck: stuck, toolVersion: toolVersion, notes: notes)
+    guard case .object(let parts) = whole, let pairs = comparisons(rows) else { return whole }
+    return .object(parts + [("comparisons", pairs)])
   }
 
   /// The document for some runs of one scenario.
@@ -168,6 +170,7 @@ public enum ReportJSON {
       ("resources", .array(resources)), ("replications", replications(run)),
       ("reasons", .object(reasons)), ("jobs_skipped_count", .ratio(run.skippedCount)),
       ("payback", PaybackEstimate.json(run)),
+      ("steady_state", steadyState(run)),
     ]
   }
 

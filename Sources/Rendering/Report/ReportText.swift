@@ -120,7 +120,7 @@ public struct ReportText {
       if Self.valueColumn + 20 > style.width { return [first, "  " + second] }
       return [Layout.left(first, Self.valueColumn - 13) + " " + second]
     }
-    return lines + account()
+    return lines + intervals() + account()
   }
 
   private func length() -> (String, String) {
