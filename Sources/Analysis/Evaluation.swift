@@ -197,7 +197,7 @@ public struct FinishedRun: Sendable {
       reasons.add(field, Self.needsTrace)
       return nil
     }
-    let found = SteadyState(of: table.series())
+    let found = SteadyState(of: table.series(), jobCount: plan.scenario.jobCount)
     if found == nil { reasons.add(field, "fewer than 50 jobs finished") }
     if let reason = found?.reason {
       for measure in ["response", "queued"] {

@@ -53,12 +53,12 @@ struct JobTable {
 
   /// Response and queued time of each finished job, in the order in which the jobs first became ready;
   /// those of one instant in the order of tasks and numbers.
-  func series() -> [SteadyState.Sample] {
+  func series() -> [SteadySeries.Sample] {
     var jobs = finish.indices.filter { finish[$0] != Self.unknown }
     jobs.sort { (ready[$0], $0) < (ready[$1], $1) }
     return jobs.map { job in
       let response = finish[job] - ready[job]
-      return SteadyState.Sample(
+      return SteadySeries.Sample(
         ready: ready[job], response: response, queued: response - service[job])
     }
   }

@@ -34,8 +34,9 @@ extension RunResult {
   }
 
   /// The mean of several runs but for the times of single jobs.
-  static func meanWithoutTimes(of runs: [RunResult]) -> RunResult {
+  static func meanWithoutTimes(of runs: [RunResult], steadyState: SteadyState?) -> RunResult {
     var mean = runs[0]
+    mean.steadyState = steadyState
     func time(_ value: (RunResult) -> Int128?) -> Int128? {
       let values = runs.compactMap(value)
       guard values.count == runs.count else { return nil }
@@ -52,7 +53,6 @@ extension RunResult {
     mean.averageRatios(of: runs)
     mean.drawnBelowZero = runs.reduce(0) { $0 + $1.drawnBelowZero }
     mean.averageParts(of: runs, time: time)
-    mean.steadyState = SteadyState(of: runs.map(\.steadyState))
     mean.replications = mean.statistics(of: runs)
     mean.collectReasons(of: runs)
     return mean

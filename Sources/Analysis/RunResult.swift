@@ -89,6 +89,7 @@ public struct RunResult: Sendable {
   var withoutTimes: RunResult {
     var result = self
     result.jobTimes?.dropTimes()
+    result.steadyState?.series = nil
     for index in result.tasks.indices { result.tasks[index].times?.dropTimes() }
     return result
   }

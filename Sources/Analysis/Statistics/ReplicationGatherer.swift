@@ -8,6 +8,7 @@ public struct ReplicationGatherer: Sendable {
   private var runs: [RunResult] = []
   private var jobs = PooledTimes()
   private var tasks: [PooledTimes] = []
+  private var steady = SteadyPool()
 
   /// Begins without a replication.
   public init() {}
@@ -19,6 +20,7 @@ public struct ReplicationGatherer: Sendable {
   public mutating func add(_ run: RunResult) {
     if runs.isEmpty { tasks = run.tasks.map { _ in PooledTimes() } }
     jobs.add(run.jobTimes)
+    steady.add(run.steadyState)
     for index in tasks.indices { tasks[index].add(run.tasks[index].times) }
     runs.append(runs.isEmpty ? run.withoutTimes : run.withoutTimes.withoutLanes)
   }
@@ -30,7 +32,7 @@ public struct ReplicationGatherer: Sendable {
   public var result: RunResult {
     precondition(!runs.isEmpty, "a mean needs a run")
     guard runs.count > 1 else { return runs[0] }
-    var mean = RunResult.meanWithoutTimes(of: runs)
+    var mean = RunResult.meanWithoutTimes(of: runs, steadyState: steady.state)
     mean.jobTimes = jobs.statistics
     for index in tasks.indices { mean.tasks[index].times = tasks[index].statistics }
     return mean

@@ -3,7 +3,9 @@ public import Model
 /// What an open scenario settles at: times of its jobs without those of the warm-up.
 ///
 /// The series is the response times of all finished jobs in the order in which they first became ready,
-/// since that order is the same whatever the schedule; `WarmUp` says where it is cut.
+/// since that order is the same whatever the schedule; `WarmUp` says where it is cut. Replications share
+/// one cut, that of their mean series: a cut of each one's own follows its chance ups and downs, and
+/// leaves means that are too small.
 public struct SteadyState: Equatable, Sendable {
   /// Where an interval comes from.
   public enum Method: String, Sendable {
@@ -21,8 +23,8 @@ public struct SteadyState: Equatable, Sendable {
     public let interval: ClosedRange<Double>?
   }
 
-  /// How many jobs are left out; over replications the mean.
-  public let removed: Double
+  /// How many jobs at the beginning are left out, of each replication.
+  public let removed: Int
   /// When the first job that counts became ready, in nanoseconds; over replications the mean.
   public let start: Nanoseconds
   /// How many jobs count; over replications the mean.
@@ -35,17 +37,13 @@ public struct SteadyState: Equatable, Sendable {
   public let method: Method
   /// How many replications or batches.
   public let units: Int
-  /// Whether some cut is half of its series, so that the warm-up may be longer.
+  /// Whether the cut is half of the series, so that the warm-up may be longer.
   public let isAtLimit: Bool
   /// Why there is no interval; nil where there is one.
   public let reason: String?
 
-  /// A job of the series.
-  struct Sample {
-    let ready: Nanoseconds
-    let response: Nanoseconds
-    let queued: Nanoseconds
-  }
+  /// The series, for the mean of several replications.
+  var series: SteadySeries?
 
   /// How many batches: few enough that each is long, many enough for Student's t (Schmeiser 1982: from 10
   /// to 30).
@@ -54,59 +52,47 @@ public struct SteadyState: Equatable, Sendable {
   static let shortestBatch = 50
 
   /// What one run settles at; nil where it has fewer than 50 finished jobs.
-  init?(of series: [Sample]) {
-    guard let warmUp = WarmUp(of: series.map { Double($0.response) }) else { return nil }
-    let kept = series.dropFirst(warmUp.removed)
-    removed = Double(warmUp.removed)
-    start = kept.first?.ready ?? 0
-    counted = Double(kept.count)
-    isAtLimit = warmUp.isAtLimit
-    method = .batchMeans
-    units = Self.batches
+  ///
+  /// `jobCount` is how many jobs the scenario has.
+  init?(of samples: [SteadySeries.Sample], jobCount: Int) {
+    let series = SteadySeries(samples, jobCount: jobCount)
+    guard let warmUp = WarmUp(batchMeans: series.responses, size: series.size) else { return nil }
+    let kept = samples.dropFirst(warmUp.removed)
     let responses = BatchMeans(kept.map { Double($0.response) }, Self.batches)
     let queues = BatchMeans(kept.map { Double($0.queued) }, Self.batches)
+    let obstacle: String?
     if kept.count < Self.batches * Self.shortestBatch {
-      reason =
+      obstacle =
         "fewer than \(Self.batches * Self.shortestBatch) jobs after the warm-up are too few for "
         + "\(Self.batches) batches; replications (-r) give an interval"
     } else if responses.areDependent || queues.areDependent {
-      reason =
+      obstacle =
         "the \(Self.batches) batches of the run still depend on each other: more jobs, or "
         + "replications (-r), give an interval"
     } else {
-      reason = nil
+      obstacle = nil
     }
-    let hasInterval = reason == nil
-    response = Mean(mean: responses.mean, interval: hasInterval ? responses.interval : nil)
-    queued = Mean(mean: queues.mean, interval: hasInterval ? queues.interval : nil)
+    self.init(
+      warmUp, from: Double(kept.first?.ready ?? 0), counted: Double(kept.count),
+      response: Mean(mean: responses.mean, interval: obstacle == nil ? responses.interval : nil),
+      queued: Mean(mean: queues.mean, interval: obstacle == nil ? queues.interval : nil),
+      .batchMeans, units: Self.batches, reason: obstacle)
+    self.series = series
   }
 
-  /// What several replications settle at; nil where one of them has no steady state.
-  init?(of runs: [SteadyState?]) {
-    let known = runs.compactMap { $0 }
-    guard known.count == runs.count, let first = known.first else { return nil }
-    guard known.count > 1 else {
-      self = first
-      return
-    }
-    func mean(_ value: (SteadyState) -> Double) -> Double {
-      known.reduce(0) { $0 + value($1) } / Double(known.count)
-    }
-    func over(_ value: (SteadyState) -> Mean) -> Mean? {
-      SampleSummary(known.map { value($0).mean }).map {
-        Mean(mean: $0.mean, interval: $0.interval)
-      }
-    }
-    guard let response = over(\.response), let queued = over(\.queued) else { return nil }
-    removed = mean(\.removed)
-    start = Nanoseconds(mean { Double($0.start) }.rounded())
-    counted = mean(\.counted)
+  init(
+    _ warmUp: WarmUp, from start: Double, counted: Double, response: Mean, queued: Mean,
+    _ method: Method, units: Int, reason: String? = nil
+  ) {
+    removed = warmUp.removed
+    self.start = Nanoseconds(start.rounded())
+    self.counted = counted
     self.response = response
     self.queued = queued
-    method = .replications
-    units = known.count
-    isAtLimit = known.contains(where: \.isAtLimit)
-    reason = nil
+    self.method = method
+    self.units = units
+    isAtLimit = warmUp.isAtLimit
+    self.reason = reason
   }
 }
 
@@ -116,7 +102,7 @@ struct BatchMeans {
   /// The 95 % interval of the mean, by Student's t.
   let interval: ClosedRange<Double>?
   /// Whether the batches' means follow each other more than chance would have it: their correlation with
-  /// the next one is above the one-sided 5 % limit of independent values.
+  /// the next one is above the one-sided 1 % limit of independent values.
   let areDependent: Bool
 
   /// Cuts a series into batches of equal length; what is left over at its beginning joins none.
@@ -135,7 +121,7 @@ struct BatchMeans {
       $0 + ($1.0 - center) * ($1.1 - center)
     }
     // Anderson, Annals of Mathematical Statistics 13 (1942): mean -1/n, variance about 1/n.
-    let limit = -1 / Double(count) + 1.645 / Double(count).squareRoot()
+    let limit = -1 / Double(count) + 2.326 / Double(count).squareRoot()
     areDependent = squares > 0 && products / squares > limit
   }
 }

@@ -6,19 +6,15 @@ public struct WarmUp: Equatable, Sendable {
   public let removed: Int
   /// Whether the best cut is the last one tried, half of the series: it may still not have settled.
   public let isAtLimit: Bool
-  private static let batch = 5
 
   /// Finds the cut that makes the squared standard error of the mean of the rest the least.
   ///
-  /// The series is cut into batches of 5; with z their means, the cut d makes
+  /// With z the means of batches of `size` values, 5 or a multiple of it, the cut d makes
   /// sum over j > d of (z_j - mean)^2 / (k - d)^2 the least, d at most half of the k batches; of equal
   /// ones the first. Nil below 10 batches. Cost: linear.
-  public init?(of values: [Double]) {
-    let count = values.count / Self.batch
+  init?(batchMeans means: [Double], size: Int) {
+    let count = means.count
     guard count >= 10 else { return nil }
-    let means = (0..<count).map { index in
-      values[index * Self.batch..<(index + 1) * Self.batch].reduce(0, +) / Double(Self.batch)
-    }
     // From the end, so that each cut adds one batch to the sums; Welford's form does not cancel.
     var (mean, squares) = (0.0, 0.0)
     var best = (cut: 0, value: Double.infinity)
@@ -31,7 +27,7 @@ public struct WarmUp: Equatable, Sendable {
       let value = squares / (kept * kept)
       if cut <= limit, value <= best.value { best = (cut, value) }
     }
-    removed = best.cut * Self.batch
+    removed = best.cut * size
     isAtLimit = best.cut == limit
   }
 }

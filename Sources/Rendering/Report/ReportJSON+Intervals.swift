@@ -15,7 +15,7 @@ extension ReportJSON {
     }
     return .object(
       [
-        ("removed_count", .ratio(state.removed)), ("from_s", .seconds(Int128(state.start))),
+        ("removed_count", .count(state.removed)), ("from_s", .seconds(Int128(state.start))),
         ("jobs_count", .ratio(state.counted)),
       ] + mean("response", state.response) + mean("queued", state.queued) + [
         ("method", .string(state.method.rawValue)), ("units_count", .count(state.units)),

@@ -25,9 +25,8 @@ extension ReportText {
 
   private func steadyState() -> String? {
     guard let state = run.steadyState else { return nil }
-    let removed = fixed(state.removed, state.removed == state.removed.rounded() ? 0 : 1)
     let after =
-      state.removed > 0 ? "after the first \(removed) jobs (MSER-5)" : "from the first job on"
+      state.removed > 0 ? "after the first \(state.removed) jobs (MSER-5)" : "from the first job on"
     var text = "steady state: \(after) mean response \(times.short(state.response))"
     if let interval = state.response.interval {
       text += ", 95 % interval \(times.range(interval.lowerBound, interval.upperBound))"

@@ -35,6 +35,7 @@ struct RealCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
+    try changes.refusePrecision(in: "toast real")
     let source = try ScenarioSource(scenario)
     let overrides = try changes.overrides(for: source)
     let file = try source.file(overrides)

@@ -61,6 +61,7 @@ extension Reporting {
   }
 
   private func showLanes() throws {
+    try changes.refusePrecision(in: "--view")
     guard !watch, output.printsReportAlone else {
       throw Failure.usage(
         "--view shows the lanes on the terminal; leave out --watch, -f, --json and -o, or write "

@@ -64,10 +64,11 @@ struct RunCommand: Reporting {
     }
     try check(try file.scenario(variant: name))
     var session = RunSession(
-      file: file, keepsTrace: changes.trace, threads: changes.threadCount)
+      file: file, keepsTrace: changes.trace, threads: changes.threadCount,
+      goal: changes.precisionGoal)
     let hash = source.hash
     let outcome = try session.outcome(of: name) { replication, finished, result in
-      let count = result.scenario.replications
+      let count = result.scenario.replications(until: changes.precisionGoal)
       try observe(
         Export.Run(
           finished: finished, result: result,
@@ -81,7 +82,7 @@ struct RunCommand: Reporting {
       outcome: outcome, verdicts: isChecked ? try session.verdicts() : [], isChecked: isChecked,
       tieEffect: try shuffleTies.map { try session.tieEffect(on: name, seed: $0) },
       guess: guess?.time, warnings: file.diagnosticText.human(file.warnings(for: variant)),
-      tables: file.tablePaths)
+      tables: file.tablePaths, goal: changes.precisionGoal)
   }
 }
 
@@ -94,6 +95,7 @@ struct RunReport: Report {
   let guess: Nanoseconds?
   let warnings: String
   let tables: [String]
+  let goal: PrecisionGoal?
 
   var hasFailed: Bool {
     outcome.result.isStuck || verdicts.contains { !$0.holds }
@@ -118,6 +120,7 @@ struct RunReport: Report {
     if let sentence = GuessText.sentence(guess: guess, for: result, times: times) {
       notes.append(sentence)
     }
+    if let note = PrecisionText.note(outcome.precision, asked: goal) { notes.append(note) }
     if !isChecked, !result.scenario.expectations.isEmpty {
       notes.append("The file's expectations are not checked: something was changed.")
     }

@@ -34,6 +34,7 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
+    try changes.refusePrecision(in: "toast view")
     if scenarios.count == 1, SavedRun.isOne(scenarios[0]) { return try showSaved(scenarios[0]) }
     let sources = try scenarios.map { try ScenarioSource($0) }
     let guess = try options.guess.map(Guess.init)
