@@ -12,11 +12,12 @@ public struct SweepSeries: Sendable {
 }
 
 extension Sweep {
-  /// The axis along which the number of workers changes; nil where none does.
-  ///
-  /// Of several the first. Where too few points are there to see it, an axis of a pool's workers counts.
-  public var scalingAxis: Int? {
-    axes.indices.first(where: changesWorkers)
+  static func scalingAxis(_ axes: [SweepAxis], _ points: [SweepPoint]) -> Int? {
+    axes.indices.first { axis in
+      groups(of: points, along: axis).contains { group in
+        group.contains { points[$0].workers != points[group[0]].workers }
+      }
+    }
       ?? axes.indices.first { axis in
         axes[axis].path.hasPrefix("workers.") && points.count == 1
           && points[0].values[axis] == "\(points[0].workers)"
@@ -32,7 +33,7 @@ extension Sweep {
   /// The points in groups that differ along the main axis only, in the order of the grid.
   public var series: [SweepSeries] {
     let axis = mainAxis
-    let groups = groups(along: axis)
+    let groups = Self.groups(of: points, along: axis).map { $0.map { points[$0] } }
     return groups.map { group in
       let sorted =
         scalingAxis == nil
@@ -48,27 +49,21 @@ extension Sweep {
     }
   }
 
-  /// The points by the values of all other axes, groups and points in the order of the grid.
-  private func groups(along axis: Int?) -> [[SweepPoint]] {
+  /// Positions of points by the values of all other axes, groups and points in the order of the grid.
+  private static func groups(of points: [SweepPoint], along axis: Int?) -> [[Int]] {
     var places: [[String]: Int] = [:]
-    var groups: [[SweepPoint]] = []
-    for point in points {
-      var key = point.values
+    var groups: [[Int]] = []
+    for index in points.indices {
+      var key = points[index].values
       if let axis { key.remove(at: axis) }
       if let place = places[key] {
-        groups[place].append(point)
+        groups[place].append(index)
       } else {
         places[key] = groups.count
-        groups.append([point])
+        groups.append([index])
       }
     }
     return groups
-  }
-
-  private func changesWorkers(_ axis: Int) -> Bool {
-    groups(along: axis).contains { group in
-      group.contains { $0.workers != group[0].workers }
-    }
   }
 }
 

@@ -22,6 +22,12 @@ public struct Sweep: Sendable {
   public let mode: String
   /// How many workers the file as it stands has; nil where that is not known.
   public let fileWorkers: Int?
+  /// The axis along which the number of workers changes; nil where none does.
+  ///
+  /// Of several the first. Where one point is all there is, an axis of a pool's workers counts.
+  public let scalingAxis: Int?
+  /// What the points are judged by, the same for all series.
+  public let measure: SweepMeasure
 
   /// Makes a sweep of the points that there are: fewer than the grid has where it was interrupted.
   public init(
@@ -34,6 +40,8 @@ public struct Sweep: Sendable {
     self.scaling = scaling
     self.mode = mode
     self.fileWorkers = fileWorkers
+    scalingAxis = Self.scalingAxis(axes, points)
+    measure = Self.measure(points, scaling)
   }
 
   /// How many points the grid has.
@@ -51,7 +59,7 @@ public struct SweepPoint: Sendable {
   public let result: RunResult
   /// The makespan of the same program with one worker, in nanoseconds; nil where it has none.
   public let serialMakespan: Int128?
-  /// The most jobs that one worker did; nil where that needs a kept trace.
+  /// The most jobs that one worker did; nil where that needs a kept trace, in async, and without makespan.
   public let rounds: Int?
   /// Of a real run, the makespan of its ideal simulation, in nanoseconds.
   public let simulatedMakespan: Nanoseconds?
@@ -66,7 +74,16 @@ public struct SweepPoint: Sendable {
     self.serialMakespan = serialMakespan
     self.simulatedMakespan = simulatedMakespan
     let workers = result.lanes.filter { $0.kind == .worker && $0.width == 1 }
-    rounds = workers.contains { $0.jobs == nil } ? nil : workers.compactMap(\.jobs).max()
+    let isCounted = result.makespan != nil && result.scenario.execution == .sync
+    rounds =
+      !isCounted || workers.contains { $0.jobs == nil } ? nil : workers.compactMap(\.jobs).max()
+  }
+
+  /// Why there are no rounds.
+  public var roundsObstacle: String {
+    if result.scenario.execution == .async { return "in async jobs share workers" }
+    return result.makespan == nil
+      ? result.reason(for: "makespan_s") ?? "the run has no makespan" : "it needs a kept trace"
   }
 
   /// All workers of all pools.

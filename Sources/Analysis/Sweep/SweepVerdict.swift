@@ -54,8 +54,7 @@ public struct SweepVerdict: Sendable {
 }
 
 extension Sweep {
-  /// What the points are judged by, the same for all series.
-  public var measure: SweepMeasure {
+  static func measure(_ points: [SweepPoint], _ scaling: Scaling) -> SweepMeasure {
     let finished = points.filter { $0.result.makespan != nil }
     if scaling == .weak, !finished.isEmpty, finished.allSatisfy({ $0.result.speedup != nil }) {
       return .speedup
@@ -70,7 +69,6 @@ extension Sweep {
 
   /// Judges a series; nil where no point has what it would be judged by.
   public func verdict(of series: SweepSeries) -> SweepVerdict? {
-    let measure = measure
     let costs = series.points.map { $0.cost(measure) }
     let judged = costs.indices.filter { costs[$0] != nil }
     func cost(_ point: Int) -> Int128 { costs[point] ?? 0 }
@@ -92,7 +90,6 @@ extension Sweep {
 
   /// Whether a point is better than another one by what all are judged by.
   public func isBetter(_ point: SweepPoint, than other: SweepPoint) -> Bool {
-    let measure = measure
     guard let mine = point.cost(measure), let theirs = other.cost(measure) else {
       return point.cost(measure) != nil && other.cost(measure) == nil
     }

@@ -52,11 +52,13 @@ extension SweepPlot {
         runs.allSatisfy({ $0.amdahl?.parallelFraction == p })
       {
         curves.append(
-          Curve(look: .dots, name: "Amdahl (p = \(shareText(p)))") {
+          Curve(look: .dots, name: p < 1 ? "Amdahl (p = \(shareText(p)))" : "Amdahl and ideal") {
             amdahlSpeedup(parallelFraction: p, workers: $0)
           })
       }
-      curves.append(Curve(look: .slashes, name: "ideal") { $0 })
+      if !curves.contains(where: { $0.name == "Amdahl and ideal" }) {
+        curves.append(Curve(look: .slashes, name: "ideal") { $0 })
+      }
     }
     if let ceiling = runs.first?.bounds?.ceiling,
       runs.allSatisfy({ $0.bounds?.ceiling == ceiling })

@@ -44,11 +44,13 @@ struct SweepPlot {
       guard y >= 0, y <= top * 1.0001 else { return nil }
       return Self.rows - 1 - Int((y / top * Double(Self.rows - 1)).rounded())
     }
-    for curve in curves.reversed() {
+    var seen = [Bool](repeating: false, count: curves.count)
+    for (number, curve) in curves.enumerated().reversed() {
       for column in 0..<width {
         let x = scale.value(at: Double(column) / Double(width - 1))
         guard let row = curve.y(x).flatMap(row) else { continue }
         grid[row, column] = (glyph(curve.look, style), false)
+        seen[number] = true
       }
     }
     for (number, series) in drawn.enumerated().reversed() {
@@ -57,8 +59,7 @@ struct SweepPlot {
         grid[row, column(point.x, scale, width)] = (Self.glyphs[number], true)
       }
     }
-    return legend(drawn.count, style, reaches: { y in y <= top * 1.0001 }, scale)
-      + body(grid, top, style) + foot(scale, width, style)
+    return legend(drawn.count, seen, style) + body(grid, top, style) + foot(scale, width, style)
   }
 
   private func column(_ x: Double, _ scale: PlotScale, _ width: Int) -> Int {
@@ -81,18 +82,14 @@ struct SweepPlot {
     }
   }
 
-  private func legend(
-    _ drawn: Int, _ style: ReportStyle, reaches: (Double) -> Bool, _ scale: PlotScale
-  ) -> [String] {
+  private func legend(_ drawn: Int, _ seen: [Bool], _ style: ReportStyle) -> [String] {
     var parts = series.prefix(drawn).enumerated().map {
       "\(Self.glyphs[$0.offset]) \($0.element.name)"
     }
     if series.count > drawn { parts.append("(\(series.count - drawn) more are not drawn)") }
-    for curve in curves {
-      let isSeen = curve.look == .slashes || curve.y(scale.most).map(reaches) ?? false
-      parts.append(
-        isSeen ? "\(glyph(curve.look, style)) \(curve.name)" : "(\(curve.name) is above)")
-    }
+    let (inside, above) = (zip(curves, seen).filter(\.1), zip(curves, seen).filter { !$0.1 })
+    parts += inside.map { "\(glyph($0.0.look, style)) \($0.0.name)" }
+    if !above.isEmpty { parts.append("(above: \(above.map(\.0.name).joined(separator: ", ")))") }
     var lines = [title]
     for part in parts {
       let last = lines[lines.count - 1]
@@ -153,7 +150,8 @@ struct SweepPlot {
     }
     let name = axis + (scale.isLogarithmic ? " (log2)" : "")
     return [
-      "\(indent)+\(rule)", Layout.trimmedEnd(indent + String(line)),
+      indent + (style.glyphs.edge == "|" ? "+" : "└") + rule,
+      Layout.trimmedEnd(indent + String(line)),
       Layout.fitting(indent + " " + name, columns: style.width),
     ]
   }

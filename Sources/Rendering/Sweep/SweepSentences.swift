@@ -17,7 +17,11 @@ extension SweepText {
     guard series.count > 1 else { return [told(best)].filter { !$0.isEmpty } }
     let point = series[best].points[verdict.best]
     let name = harmlessText(sweep.label(of: point))
-    var paragraphs = ["Best of all: \(name), \(value(of: point, verdict.measure))."]
+    var paragraphs = [
+      sharesWork
+        ? "Best of all: \(name), \(value(of: point, verdict.measure))."
+        : "The series do different work, so that they are not ranked."
+    ]
     let others = judged.filter { $0 != best }
     let shown = style.isVerbose ? others : Array(others.prefix(Self.mostSeries - 1))
     // A series of one point has nothing to choose from.
@@ -27,6 +31,12 @@ extension SweepText {
       paragraphs.append("\(others.count - shown.count) more series: -v tells all.")
     }
     return paragraphs
+  }
+
+  /// Whether all points do the same work, so that the shortest is the best.
+  private var sharesWork: Bool {
+    let first = sweep.points[0].result.t1
+    return sweep.scaling == .weak || sweep.points.allSatisfy { $0.result.t1 == first }
   }
 
   /// The verdict of a series.
@@ -47,6 +57,9 @@ extension SweepText {
   /// The best number of workers, the fewest that are as good, and the price of each.
   private func workers(_ verdict: SweepVerdict, _ points: [SweepPoint]) -> [String] {
     let best = points[verdict.best]
+    if verdict.spread ?? 1 <= 1, verdict.omitted == 0 {
+      return ["It makes no difference: \(value(of: best, verdict.measure)) throughout."]
+    }
     var sentences = ["Best: \(name(best)), \(value(of: best, verdict.measure))."]
     let enough = verdict.enough ?? verdict.best
     if enough != verdict.best {
@@ -63,7 +76,7 @@ extension SweepText {
       guard let paid = sweep.laws(of: points[point]).workerTime else { continue }
       let isOwn = point == verdict.own
       prices.append(
-        "\(workerTime(paid)) with \(name(points[point]))\(isOwn ? ", as in the file" : "")")
+        "\(workerTime(paid)) with \(name(points[point]))\(isOwn ? ", as many as in the file" : "")")
     }
     if !prices.isEmpty, best.result.makespan ?? 0 > 0 {
       sentences.append("Price: \(prices.joined(separator: "; ")).")
@@ -83,7 +96,9 @@ extension SweepText {
   }
 
   private func doubling(_ verdict: SweepVerdict, _ points: [SweepPoint]) -> [String] {
-    guard verdict.doublings > 0 else { return [] }
+    guard verdict.doublings > 0, verdict.spread ?? 1 > 1, sweep.scaling == .strong else {
+      return []
+    }
     guard let settled = verdict.settled else {
       return ["The last doubling of workers still gains 5 % or more."]
     }
@@ -107,14 +122,14 @@ extension SweepText {
   /// What binds the best point, and what more workers would change.
   private func beyond(_ point: SweepPoint) -> [String] {
     guard let bounds = point.result.bounds, let makespan = point.result.makespan, makespan > 0,
-      !point.result.scenario.hasArrivals
+      !point.result.scenario.hasArrivals, sweep.scaling == .strong
     else { return [] }
     let what = binding(bounds.binds, point.result, pool: bounds.bindingPool)
     if bounds.binds != "workers" {
       return [
         point.result.isAtLowerBound
           ? "Beyond, \(what) binds: no number of workers is faster than \(times.text(bounds.lower))."
-          : "\(capital(what)) bounds it by \(times.text(bounds.lower)), whatever the workers."
+          : "\(capital(what)) allows no less than \(times.text(bounds.lower)), whatever the workers."
             + loss(point.result)
       ]
     }
@@ -146,7 +161,8 @@ extension SweepText {
     guard account.total > 0, let most = parts.map(\.0).max(), 20 * most >= account.total,
       let part = parts.first(where: { $0.0 == most })
     else { return "" }
-    return " \(percent(Double(most) / Double(account.total))) of their time workers are \(part.1)."
+    return
+      " Workers are \(part.1) for \(percent(Double(most) / Double(account.total))) of their time."
   }
 
   private func binding(_ name: String, _ run: RunResult, pool: String? = nil) -> String {
@@ -164,10 +180,11 @@ extension SweepText {
   /// The best value of an axis that changes no workers, its range, and how much it matters.
   private func values(_ verdict: SweepVerdict, _ points: [SweepPoint]) -> [String] {
     let (best, worst) = (points[verdict.best], points[verdict.worst])
-    if let spread = verdict.spread, spread <= 1 {
+    if verdict.spread ?? 1 <= 1 {
       return ["It makes no difference: \(value(of: best, verdict.measure)) throughout."]
     }
     var sentences = ["Best: \(name(best)), \(value(of: best, verdict.measure))."]
+    if !sharesWork { sentences.append("But the points do different work.") }
     if let (first, last) = range(verdict), first < last {
       sentences.append(
         "From \(name(points[first])) to \(name(points[last])) all are within 5 % of that.")
