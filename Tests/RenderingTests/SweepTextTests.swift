@@ -122,8 +122,8 @@ struct SweepTextTests {
   func long() throws {
     let sweep = try sweep(Array(1...40))
     let short = text(sweep)
-    #expect(short.contains(" ...\n") && short.contains("of 40 points are shown; -v shows all"))
-    #expect(!text(sweep, verbose: true).contains("..."))
+    #expect(short.contains("\n ...\n") && short.contains("of 40 points are shown; -v shows all"))
+    #expect(!text(sweep, verbose: true).contains("\n ...\n"))
   }
 
   @Test("an interrupted sweep says how far it came")

@@ -134,14 +134,18 @@ struct SweepPlot {
     let rule = String(repeating: Character(style.glyphs.rule), count: width)
     let indent = String(repeating: " ", count: Self.left)
     let marks = ticks(scale, width)
-    var line = [Character](repeating: " ", count: width + 1)
+    var line = [String](repeating: " ", count: width + 1)
     // The ends first: what lies between is read from them.
     let order = marks.indices.sorted { a, b in
       (marks.isEnd(a) ? 0 : 1, a) < (marks.isEnd(b) ? 0 : 1, b)
     }
     for index in order {
       let (column, label) = marks[index]
-      let characters = Array(label)
+      // A wide character takes its cell and an empty one.
+      let characters = label.flatMap { character in
+        [String(character)]
+          + [String](repeating: "", count: max(0, displayWidth(String(character)) - 1))
+      }
       let start = min(max(0, column + 1 - characters.count / 2), width + 1 - characters.count)
       guard start >= 0 else { continue }
       let around = max(0, start - 1)..<min(line.count, start + characters.count + 1)
@@ -151,7 +155,7 @@ struct SweepPlot {
     let name = axis + (scale.isLogarithmic ? " (log2)" : "")
     return [
       indent + (style.glyphs.edge == "|" ? "+" : "└") + rule,
-      Layout.trimmedEnd(indent + String(line)),
+      Layout.trimmedEnd(indent + line.joined()),
       Layout.fitting(indent + " " + name, columns: style.width),
     ]
   }
@@ -161,7 +165,10 @@ struct SweepPlot {
     if !categories.isEmpty {
       let room = max(3, width / categories.count - 1)
       return categories.enumerated().map { index, name in
-        (column(Double(index), scale, width), Layout.shortened(name, room))
+        (
+          column(Double(index), scale, width),
+          Layout.fitting(Layout.shortened(name, room), columns: room)
+        )
       }
     }
     var values = Array(Set(series.flatMap { $0.points.map(\.x) })).sorted()
