@@ -1,7 +1,9 @@
 import Model
 
 /// The jobs and causes of two runs, and which belong together.
-struct ComparedSides: Sendable {
+///
+/// A class, since copying it for every job would cost more than comparing the job.
+final class ComparedSides: Sendable {
   let before: JobRecords
   let after: JobRecords
   let causesBefore: JobCauses
