@@ -28,25 +28,48 @@ struct LabelPlacer {
 
   /// Takes a free place near a point for a text of this width; its left end and base line.
   ///
-  /// Nil where all is covered.
+  /// A place to which a line from the point covers nothing goes before others; nil where all is covered.
   mutating func place(_ width: Double, near x: Double, _ y: Double) -> (x: Double, y: Double)? {
-    let height = 14.0
-    for distance in [16.0, 30, 46, 64, 84, 110, 140, 170, 210, 250] {
-      let columns = [
-        x + distance * 0.6, x - width / 2, x - width + 8, x - 8, x - width - distance * 0.6,
+    let places = Self.places(width, x, y).filter { box in
+      area.contains(box) && !taken.contains(where: box.overlaps)
+    }
+    guard let box = places.first(where: { isClear(from: (x, y), to: $0) }) ?? places.first else {
+      return nil
+    }
+    take(box)
+    return (box.left + 2, box.bottom - 3)
+  }
+
+  /// Places around a point, near ones first.
+  private static func places(_ width: Double, _ x: Double, _ y: Double) -> [Box] {
+    let distances = [16.0, 30, 46, 64, 84, 110, 140, 170, 210, 250]
+    var boxes: [Box] = []
+    for distance in distances {
+      let aside = distance * 0.6
+      let lefts: [Double] = [
+        x + aside, x - width / 2, x - width + 8, x - 8, x - width - aside, x - width - 2 * aside,
       ]
       for row in [y + distance, y - distance] {
-        for left in columns {
-          let box = Box(
-            left: left - 2, top: row - height / 2, right: left + width + 2,
-            bottom: row + height / 2)
-          guard area.contains(box), !taken.contains(where: box.overlaps) else { continue }
-          take(box)
-          return (left, row + 4)
+        for left in lefts {
+          boxes.append(
+            Box(left: left - 2, top: row - 7, right: left + width + 2, bottom: row + 7))
         }
       }
     }
-    return nil
+    return boxes
+  }
+
+  /// Whether a line from a point to the nearest side of a box covers nothing but what is at its start.
+  private func isClear(from point: (x: Double, y: Double), to box: Box) -> Bool {
+    let end = (
+      x: min(max(point.x, box.left), box.right), y: box.top > point.y ? box.top : box.bottom
+    )
+    return (1..<40).allSatisfy { step in
+      let share = Double(step) / 40
+      let (x, y) = (point.x + (end.x - point.x) * share, point.y + (end.y - point.y) * share)
+      if (x - point.x).magnitude < 14, (y - point.y).magnitude < 14 { return true }
+      return !taken.contains { $0.left < x && x < $0.right && $0.top < y && y < $0.bottom }
+    }
   }
 
   /// Moves heights apart so that they differ by `gap` at least, within limits; in the given order.

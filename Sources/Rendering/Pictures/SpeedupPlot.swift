@@ -54,8 +54,8 @@ struct SpeedupPlot {
       drawGrid()
       drawLaws(SpeedupLaws(data, usl: definition.usl))
       for index in data.series.indices { drawSeries(index) }
-      drawVerdict()
       drawInnerLabels()
+      drawVerdict()
       drawEndLabels()
     } else {
       sheet.text("No point has a makespan.", Self.left, 200, .label)
@@ -163,7 +163,8 @@ struct SpeedupPlot {
     for label in innerLabels {
       let width = PictureSheet.width(of: label.text, 11)
       guard let place = placer.place(width, near: label.x, Self.top) else { continue }
-      sheet.text(label.text, place.x, place.y, PictureSheet.Face(size: 11, mark: label.mark))
+      sheet.text(
+        label.text, place.x, place.y, PictureSheet.Face(size: 11, mark: label.mark), halo: "edge")
     }
   }
 
@@ -193,8 +194,8 @@ struct SpeedupPlot {
       "fill=\"none\" stroke-width=\"1.5\" pointer-events=\"none\"")
     let width = PictureSheet.width(of: text)
     guard let place = placer.place(width, near: center.x, center.y) else { return }
-    sheet.text(text, place.x, place.y, PictureSheet.Face(isBold: true))
     lead(from: center, to: place, width)
+    sheet.text(text, place.x, place.y, PictureSheet.Face(isBold: true), halo: "edge")
   }
 
   /// A line from a ring to its text where that stands further off.
