@@ -167,8 +167,12 @@ struct SpeedupSVGTests {
   @Test("the fewest workers within 5 % of the best are marked")
   func fewest() throws {
     let sweep = try sweep("workers.toaster", ["1", "99", "100"], workers)
-    // 99 workers need two rounds, 100 one; 97 and 99 both need two.
+    // 97 and 99 workers both need two rounds, 100 need one.
     #expect(SpeedupSVG(sweep).document.contains(">best: 100.00x, 100 workers<"))
+    let flat = try self.sweep("workers.cook", ["1", "10", "100"]) {
+      cafe(workers: Int($0) ?? 1, plating: 400 * minute)
+    }
+    #expect(SpeedupSVG(flat).document.contains(">within 5 %: 1.42x, 10 workers<"))
     let even = try self.sweep("workers.toaster", ["1", "97", "99"], workers)
     let document = SpeedupSVG(even).document
     #expect(document.contains("best: 50.00x, 97 workers") && !document.contains("within 5 %"))

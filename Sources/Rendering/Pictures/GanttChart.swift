@@ -50,7 +50,7 @@ struct GanttChart {
   }
 
   /// The most rectangles that each run may have, so that the file stays small.
-  private var budget: Int { 15_000 / definition.runs.count }
+  private var budget: Int { 12_000 / definition.runs.count }
 
   private mutating func drawHead(_ block: GanttLayout.Block) {
     let base = block.top - 8

@@ -94,7 +94,7 @@ struct GanttInks {
       style.add("t\(place)", "fill", fill.textColor)
       guard fill.look.hatch != nil else { continue }
       style.add("b\(place)", "fill", fill.tint)
-      style.add("h\(place)", "stroke", fill.tint)
+      style.add("h\(place)", "stroke", fill.color.mixed(with: .ground, parts: 1))
     }
   }
 

@@ -30,11 +30,11 @@ struct SlowedSpans {
 
   /// Whether a stretch is longer than the longest work step of its job.
   ///
-  /// A task that may fail is left alone: its later attempts have other durations.
+  /// A task that may fail and has durations by chance is left alone: each attempt has its own.
   func contains(_ span: LaneSpan) -> Bool {
     guard isActive, span.state == .work, span.task >= 0 else { return false }
     let task = run.timeline.scenario.tasks[Int(span.task)]
-    guard task.failureProbability == 0 else { return false }
+    if task.failureProbability > 0, task.steps.contains(where: \.duration.isDrawn) { return false }
     let plan = run.timeline.run.plan
     return task.steps.indices.allSatisfy { step in
       !plan.isWork(task: Int(span.task), step: step)
