@@ -87,9 +87,10 @@ public struct MermaidGantt: Sendable {
       var isCritical = false
       if span.task >= 0 {
         let job = run.timeline.jobs.record(task: Int(span.task), number: Int(span.number))
-        isCritical = job.isCritical
+        let isService = span.state == .work || span.state == .wait
+        isCritical = job.isCritical && isService
         let own = run.timeline.run.plan.name(task: job.task, number: job.number)
-        name = span.state == .work || span.state == .wait ? own : "\(own) \(name)"
+        name = isService ? own : "\(own) \(name)"
       }
       if let last = bars.last, last.end == span.start, last.name == name {
         bars[bars.count - 1].end = span.end

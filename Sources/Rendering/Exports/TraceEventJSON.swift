@@ -50,12 +50,12 @@ public struct TraceEventJSON: Sendable {
     labels.isEmpty ? .simulated : labels[index].made
   }
 
-  /// The run's label and what its seconds are.
+  /// The run's label on one line, and what its seconds are.
   private func title(of index: Int) -> String {
     let place = place(of: index)
     let scale = labels.isEmpty ? nil : labels[index].setting?.scaleText
     let clock = place == .simulated ? "simulated seconds" : "real seconds on \(place.name)"
-    return "\(runs[index].label) (\(clock)\(scale.map { ", \($0)" } ?? ""))"
+    return "\(harmlessLine(runs[index].label)) (\(clock)\(scale.map { ", \($0)" } ?? ""))"
   }
 
   private var metadata: JSONValue {
