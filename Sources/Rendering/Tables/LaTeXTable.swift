@@ -32,8 +32,7 @@ struct LaTeXTable {
       return LaTeXText.escaped(plain)
     }
     switch value {
-    case .number,
-      .time where shapes[column].add(plain):
+    case .number where shapes[column].add(plain), .time where shapes[column].add(plain):
       return plain
     default: return "{\(LaTeXText.escaped(plain))}"
     }
