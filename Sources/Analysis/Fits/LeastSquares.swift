@@ -32,7 +32,25 @@ struct LeastSquares {
   let law: Law
 
   /// The best of what is found from several starts; nil where none leads to finite numbers.
+  ///
+  /// The first parameter has to be a factor of the law: throughputs are brought near 1 by a power of two,
+  /// which is exact, so that no square is too large or too small.
   func solution(from starts: [Parameters]) -> Solution? {
+    let most = samples.map(\.throughput).max() ?? 1
+    let factor = Double(sign: .plus, exponent: most.exponent, significand: 1)
+    let scaled = LeastSquares(
+      samples: samples.compactMap { sample in
+        ScalingSample(workers: sample.workers, repeats: sample.values.map { $0 / factor })
+      }, lower: lower, upper: upper, law: law)
+    let near = starts.map { Parameters($0[0] / factor, $0[1], $0[2]) }
+    guard var solution = scaled.bestSolution(from: near) else { return nil }
+    solution.parameters[0] *= factor
+    solution.sumOfSquares *= factor * factor
+    solution.errors[0] = solution.errors[0].map { $0 * factor }
+    return solution
+  }
+
+  private func bestSolution(from starts: [Parameters]) -> Solution? {
     var best: Solution?
     for start in starts {
       let found = descend(from: clamped(start))

@@ -43,20 +43,25 @@ public struct ScalingFits: Equatable, Sendable {
     gustafson = isWeak ? GustafsonFit(samples, hasErrors: hasErrors) : nil
     karpFlatt = isWeak ? nil : KarpFlattTrend(samples)
     var reasons = Reasons()
-    let has = "\(samples.count == 1 ? "there is" : "there are") \(samples.count)"
-    if usl == nil { reasons.add("usl", "it needs four different numbers of workers; \(has)") }
+    func needs(_ count: Int, _ word: String) -> String {
+      samples.count < count
+        ? "it needs \(word) different numbers of workers; "
+          + "\(samples.count == 1 ? "there is" : "there are") \(samples.count)"
+        : "no parameters were found that are finite numbers"
+    }
+    if usl == nil { reasons.add("usl", needs(4, "four")) }
     if amdahl == nil {
       reasons.add(
         "amdahl",
         isWeak
           ? "it tells how the same work gets faster; here the work grows with the workers"
-          : "it needs three different numbers of workers; \(has)")
+          : needs(3, "three"))
     }
     if gustafson == nil {
       reasons.add(
         "gustafson",
         isWeak
-          ? "it needs three different numbers of workers; \(has)"
+          ? needs(3, "three")
           : "it tells of work that grows with the workers; here it stays the same")
     }
     if karpFlatt == nil {

@@ -88,6 +88,6 @@ public struct FitResiduals: Equatable, Sendable {
     for (sample, expected) in zip(samples, fitted) {
       rest = sample.values.reduce(rest) { $0 + ($1 - expected) * ($1 - expected) }
     }
-    rSquared = total > 0 ? 1 - rest / total : nil
+    rSquared = total > 0 && total.isFinite ? 1 - rest / total : nil
   }
 }

@@ -13,6 +13,7 @@ public enum FitJSON {
         ("workers_column", .string(source.workersColumn)),
         ("value_column", .string(source.valueColumn)),
         ("throughput_unit", source.hasTimes ? .string("runs per second") : .null),
+        ("notes", .array(source.notes.map { .string($0) })),
         ("points", .array(points(fits))),
       ] + laws(fits, unit: source.unit(fits)))
   }

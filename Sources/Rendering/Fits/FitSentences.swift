@@ -189,6 +189,10 @@ struct FitSentences {
         ? "No peak up to the \(workersText(most)) workers that were tried."
         : "A peak at \(workersText(peak)) workers, which is uncertain."
     }
+    if peak > most {
+      return "By this fit it peaks at \(workersText(peak.rounded())) workers, beyond the "
+        + "\(workersText(most)) that were tried."
+    }
     let whole = peak.rounded(.down)
     let best = usl.throughput(whole + 1) > usl.throughput(whole) ? whole + 1 : whole
     return "More than \(counted(best)) make it slower."
@@ -198,7 +202,8 @@ struct FitSentences {
     guard let workers = usl.fewestWorkers(forShare: 0.95), Double(workers) <= 10 * most else {
       return "95 % of \(goal) lies far beyond the \(workersText(most)) that were tried."
     }
-    let far = Double(workers) > most ? ", beyond the \(workersText(most)) that were tried" : ""
+    let isFar = Double(workers) > most && usl.peakWorkers.map { $0 <= most } ?? true
+    let far = isFar ? ", beyond the \(workersText(most)) that were tried" : ""
     return "\(counted(Double(workers))) \(workers == 1 ? "gives" : "give") 95 % of \(goal)\(far)."
   }
 }

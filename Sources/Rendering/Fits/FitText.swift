@@ -11,7 +11,8 @@ public enum FitText {
     _ fits: ScalingFits, _ source: FitSource, style: ReportStyle
   ) -> String {
     var lines = [style.bold(Layout.fitting(title(fits, source), columns: style.width)), ""]
-    lines += points(fits, unit: source.unit(fits), style) + [""]
+    lines += points(fits, unit: source.unit(fits), style)
+    lines += source.notes.flatMap { Layout.fold($0, indent: "", width: style.width) } + [""]
     lines += self.lines(fits, style: style, unit: source.unit(fits))
     return lines.map { $0 + "\n" }.joined()
   }
@@ -114,13 +115,19 @@ public struct FitSource: Equatable, Sendable {
   public let valueColumn: String
   /// Whether the column holds times, so that throughputs are runs per second.
   public let hasTimes: Bool
+  /// What else is to be known of the table, in sentences.
+  public let notes: [String]
 
   /// Names a table and its columns, by texts that are safe to show.
-  public init(label: String, workersColumn: String, valueColumn: String, hasTimes: Bool) {
+  public init(
+    label: String, workersColumn: String, valueColumn: String, hasTimes: Bool,
+    notes: [String] = []
+  ) {
     self.label = label
     self.workersColumn = workersColumn
     self.valueColumn = valueColumn
     self.hasTimes = hasTimes
+    self.notes = notes
   }
 
   /// The unit of its throughputs.

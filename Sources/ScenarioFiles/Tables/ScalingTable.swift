@@ -35,6 +35,8 @@ public struct ScalingTable: Equatable, Sendable {
   public let secondsPerUnit: Double?
   /// Whether the table says of itself that its runs were simulated.
   public let isSimulated: Bool
+  /// How many simulated rows were left out because real ones stand beside them.
+  public let simulatedRowsLeftOut: Int
 
   /// Reads a table.
   ///
@@ -57,8 +59,13 @@ public struct ScalingTable: Equatable, Sendable {
     valueColumn = table.header[value.index]
     secondsPerUnit =
       value.isTime ? Self.seconds[ColumnName(table.header[value.index]).unit ?? "s"] ?? 1 : nil
-    isSimulated = Self.isSimulated(table)
-    rows = Self.rows(workers, value.index, columns, &table)
+    let simulated = Self.simulatedRows(table)
+    isSimulated = simulated.count == table.rows.count
+    simulatedRowsLeftOut = isSimulated ? 0 : simulated.count
+    let chosen =
+      isSimulated
+      ? table.rows : table.rows.indices.filter { !simulated.contains($0) }.map { table.rows[$0] }
+    rows = Self.rows(chosen, workers, value.index, columns, &table)
     try table.check()
   }
 
@@ -97,25 +104,27 @@ public struct ScalingTable: Equatable, Sendable {
     return nil
   }
 
-  /// Whether a column `clock` holds `virtual` alone, or a column `mode` `sim`, as in our own tables.
-  private static func isSimulated(_ table: MeasuredTable) -> Bool {
+  /// The rows whose column `clock` is `virtual`, or else `mode` is `sim`, as in our own tables.
+  private static func simulatedRows(_ table: MeasuredTable) -> Set<Int> {
     for (column, word) in [("clock", "virtual"), ("mode", "sim")] {
       guard let index = table.header.firstIndex(of: column) else { continue }
-      return table.rows.allSatisfy { $0[index].text == word }
+      return Set(table.rows.indices.filter { table.rows[$0][index].text == word })
     }
-    return false
+    return []
   }
 
   private static func rows(
-    _ workers: Int, _ value: Int, _ columns: Columns, _ table: inout MeasuredTable
+    _ chosen: [[SeparatedText.Field]], _ workers: Int, _ value: Int, _ columns: Columns,
+    _ table: inout MeasuredTable
   ) -> [Row] {
     let repeats = table.header.firstIndex(of: "repeat")
     var seen: [String: SeparatedText.Field] = [:]
     var rows: [Row] = []
-    for fields in table.rows {
+    for fields in chosen {
       let count = table.number(fields[workers], table.header[workers])
       let seconds = table.number(fields[value], table.header[value])
       guard let count else { continue }
+      if count > 1e9 { table.add("more than 10^9 workers", at: fields[workers]) }
       if let seconds { rows.append(Row(workers: count, value: seconds)) }
       if columns.hasRepeats { continue }
       let key = "\(count) \(repeats.map { fields[$0].text } ?? "")"
@@ -124,7 +133,8 @@ public struct ScalingTable: Equatable, Sendable {
           "there is a row with \(fields[workers].text.trimmed) workers already",
           at: fields[workers],
           remedy: repeats == nil
-            ? "--repeats takes them for repeats" : "it has the same number in `repeat`",
+            ? "--repeats takes them for repeats"
+            : "it has the same `repeat`; keep one kind of run, or write --repeats",
           other: other)
       }
       seen[key] = seen[key] ?? fields[workers]

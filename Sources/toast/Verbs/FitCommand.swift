@@ -127,7 +127,9 @@ struct FitFindings {
     fits = ScalingFits(samples, isWeak: isWeak, isMeasured: !table.isSimulated)
     source = FitSource(
       label: harmless(label), workersColumn: harmless(table.workersColumn),
-      valueColumn: harmless(table.valueColumn), hasTimes: table.secondsPerUnit != nil)
+      valueColumn: harmless(table.valueColumn), hasTimes: table.secondsPerUnit != nil,
+      notes: table.simulatedRowsLeftOut == 0
+        ? [] : ["Simulated rows beside real ones are left out: \(table.simulatedRowsLeftOut)."])
   }
 
   func report(_ style: ReportStyle) -> String { FitText.report(fits, source, style: style) }
