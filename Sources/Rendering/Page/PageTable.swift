@@ -32,9 +32,33 @@ public struct PageTable: Sendable {
   /// Appends the table with its caption.
   func write(to page: inout PageWriter) {
     page.element("h3", name)
-    page.markup("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table ")
+    page.markup("<div class=\"scroll long\" role=\"region\" tabindex=\"0\" aria-label=\"Table ")
     page.text(name)
-    page.markup("\"><table class=\"data\"><thead><tr>")
+    page.markup("\">")
+    if isTurned { writeTurned(to: &page) } else { writeRows(to: &page) }
+    page.markup("</div>\n")
+    if let rest { page.element("p class=\"note\"", rest) }
+  }
+
+  /// A few rows of many columns are easier to read with a line a column.
+  private var isTurned: Bool { (1...4).contains(rows.count) && columns.count > 20 }
+
+  private func writeTurned(to page: inout PageWriter) {
+    page.markup("<table class=\"facts\"><thead><tr><th scope=\"col\">column</th>")
+    page.markup("<th scope=\"col\" colspan=\"\(rows.count)\">value</th>")
+    page.markup("<th scope=\"col\">what it is</th></tr></thead><tbody>\n")
+    for (index, column) in columns.enumerated() {
+      page.markup("<tr>")
+      page.element("th scope=\"row\"", column.name)
+      for row in rows { page.element("td", Self.plain(row[index])) }
+      page.element("td", column.about)
+      page.markup("</tr>\n")
+    }
+    page.markup("</tbody></table>")
+  }
+
+  private func writeRows(to page: inout PageWriter) {
+    page.markup("<table class=\"data\"><thead><tr>")
     for column in columns {
       page.markup("<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "") title=\"")
       page.text(column.about)
@@ -44,19 +68,22 @@ public struct PageTable: Sendable {
     }
     page.markup("</tr></thead><tbody>\n")
     for row in rows { write(row, to: &page) }
-    page.markup("</tbody></table></div>\n")
-    if let rest { page.element("p class=\"note\"", rest) }
+    page.markup("</tbody></table>")
   }
 
   private func write(_ row: [JSONValue], to page: inout PageWriter) {
     page.markup("<tr>")
     for (column, value) in zip(columns, row) {
       page.markup(column.isNumber ? "<td class=\"n\">" : "<td>")
-      var bytes: [UInt8] = []
-      value.appendPlain(to: &bytes)
-      page.text(String(decoding: bytes, as: UTF8.self))
+      page.text(Self.plain(value))
       page.markup("</td>")
     }
     page.markup("</tr>\n")
+  }
+
+  private static func plain(_ value: JSONValue) -> String {
+    var bytes: [UInt8] = []
+    value.appendPlain(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -72,9 +72,8 @@ public struct ReportPage {
     if let replay {
       page.data(id: "toast-replay", replay.bytes)
     }
-    page.markup("<script>\n")
-    page.markup(PackageResources.page_js)
-    page.markup("</script>\n</body>\n</html>\n")
+    writeScript(&page)
+    page.markup("</body>\n</html>\n")
     return String(decoding: page.bytes, as: UTF8.self)
   }
 
@@ -87,6 +86,19 @@ public struct ReportPage {
     page.markup("\n<style>\n")
     page.markup(PackageResources.page_css)
     page.markup("</style>\n</head>\n")
+  }
+
+  /// The scripts share one function, so that their names are nobody else's.
+  private func writeScript(_ page: inout PageWriter) {
+    page.markup("<script>\n(() => {\n'use strict';\n")
+    page.markup(PackageResources.tables_js)
+    if !runs.isEmpty {
+      page.markup(PackageResources.runs_js)
+      page.markup(PackageResources.stage_js)
+      page.markup(PackageResources.lanes_js)
+      page.markup(PackageResources.replay_js)
+    }
+    page.markup("})();\n</script>\n")
   }
 
   private func writeReplay(_ replay: ReplayData, _ page: inout PageWriter) {
