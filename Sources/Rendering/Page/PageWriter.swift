@@ -34,7 +34,8 @@ struct PageWriter {
 
   /// Appends a JSON document as a block of data that no browser runs.
   ///
-  /// `<`, `>`, `&` and the two line separators occur inside strings only, where an escape means the same.
+  /// `<`, `>`, `&`, line separators and turns of the direction of writing occur inside strings only, where
+  /// an escape means the same.
   mutating func data(id: String, _ json: [UInt8]) {
     markup("<script type=\"application/json\" id=\"\(id)\">")
     var index = 0
@@ -43,8 +44,10 @@ struct PageWriter {
       case UInt8(ascii: "<"): markup("\\u003c")
       case UInt8(ascii: ">"): markup("\\u003e")
       case UInt8(ascii: "&"): markup("\\u0026")
-      case 0xE2 where Self.isLineSeparator(json, at: index):
-        markup(json[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+      case 0xE2 where Self.acts(json, at: index):
+        // Of the form E2 8x yy: U+2028 to U+202E, U+2066 to U+2069.
+        let code = 0x2000 | Int(json[index + 1] & 0x3F) << 6 | Int(json[index + 2] & 0x3F)
+        markup("\\u" + String(code, radix: 16))
         index += 2
       default: bytes.append(json[index])
       }
@@ -53,8 +56,14 @@ struct PageWriter {
     markup("</script>\n")
   }
 
-  private static func isLineSeparator(_ json: [UInt8], at index: Int) -> Bool {
-    index + 2 < json.count && json[index + 1] == 0x80 && (json[index + 2] & 0xFE) == 0xA8
+  /// Whether bytes are a line separator, or turn the direction of writing.
+  private static func acts(_ json: [UInt8], at index: Int) -> Bool {
+    guard index + 2 < json.count else { return false }
+    switch json[index + 1] {
+    case 0x80: return (0xA8...0xAE).contains(json[index + 2])
+    case 0x81: return (0xA6...0xA9).contains(json[index + 2])
+    default: return false
+    }
   }
 
   /// The text with a sign in place of each character that is not seen but acts: controls but line feed

@@ -25,48 +25,58 @@ extension ReplayData {
     var share: Int64
   }
 
+  /// What a lane does in some stretches that are alike.
+  private struct Stretches {
+    var range: Range<Int64> = 0..<0
+    var uses: [Use] = []
+  }
+
   /// Four numbers for each state in a stretch: the gap before it, its length, its code, its share.
   ///
-  /// Shares are thousandths of the stretch. A second state has a gap of minus its length. Stretches that are alike follow each other as one.
+  /// Times count stretches, of the longest run; the last one of a run ends with it. Shares are
+  /// thousandths of the stretch. A second state has a gap of minus its length. Stretches that are alike
+  /// follow each other as one.
   mutating func writeStretches(of history: LaneHistory, until end: Nanoseconds) {
     let all = runs.map(\.end).max() ?? 0
     let borders = (0...stretchCount).map {
       min(end, Nanoseconds(Int128(all) * Int128($0) / Int128(stretchCount)))
     }
-    var last: Nanoseconds = 0
-    var isFirst = true
-    var pending: (start: Nanoseconds, end: Nanoseconds, uses: [Use]) = (0, 0, [])
-    func shares(_ stretch: LaneStretch, _ length: Nanoseconds) -> [Use] {
-      guard length > 0 else { return [] }
-      let task = stretch.span.map { history.spans[$0].task } ?? -1
-      return LaneSpan.State.allCases.compactMap { state in
-        let time = stretch.times[state]
-        guard time > 0 else { return nil }
-        let share = (Int128(time) * 1_000 + Int128(length) / 2) / Int128(length)
-        return Use(
-          code: Self.code(state, task: task, isCut: false), share: max(1, Int64(share)))
-      }
-    }
-    func flush(_ data: inout ReplayData) {
-      let (start, end) = (pending.start / data.unit, pending.end / data.unit)
-      for use in pending.uses {
-        data.add(start - last, isFirst: isFirst)
-        data.add(end - start)
-        data.add(use.code)
-        data.add(use.share)
-        (last, isFirst) = (end, false)
-      }
-    }
+    var last: Int64?
+    var pending = Stretches()
     for (index, stretch) in history.stretches(borders).enumerated() {
-      let uses = shares(stretch, borders[index + 1] - borders[index])
-      if uses == pending.uses, pending.end == borders[index] {
-        pending.end = borders[index + 1]
+      let uses = Self.uses(stretch, of: history, length: borders[index + 1] - borders[index])
+      let range = Int64(index)..<Int64(index) + 1
+      if uses == pending.uses {
+        pending.range = pending.range.lowerBound..<range.upperBound
       } else {
-        flush(&self)
-        pending = (borders[index], borders[index + 1], uses)
+        add(pending, after: &last)
+        pending = Stretches(range: range, uses: uses)
       }
     }
-    flush(&self)
+    add(pending, after: &last)
+  }
+
+  private mutating func add(_ stretches: Stretches, after last: inout Int64?) {
+    for use in stretches.uses {
+      add(stretches.range.lowerBound - (last ?? 0), isFirst: last == nil)
+      add(Int64(stretches.range.count))
+      add(use.code)
+      add(use.share)
+      last = stretches.range.upperBound
+    }
+  }
+
+  private static func uses(
+    _ stretch: LaneStretch, of history: LaneHistory, length: Nanoseconds
+  ) -> [Use] {
+    guard length > 0 else { return [] }
+    let task = stretch.span.map { history.spans[$0].task } ?? -1
+    return LaneSpan.State.allCases.compactMap { state in
+      let time = stretch.times[state]
+      guard time > 0 else { return nil }
+      let share = (Int128(time) * 1_000 + Int128(length) / 2) / Int128(length)
+      return Use(code: code(state, task: task, isCut: false), share: max(1, Int64(share)))
+    }
   }
 
   /// Six numbers an instant: the time since the one before, changes of the jobs finished, in service,

@@ -88,7 +88,7 @@ struct ReplayData {
     let clock = ClockText(longestStep: longest, end: end >= 100 * TimeUnit.hour ? end : 0)
     let times = TimeText(sharedBy: runs.map(\.result))
     add("{\"unit\":\(unit),\"clock\":\"\(clock.style.rawValue)\",\"hours\":\(times.usesHours)")
-    add(",\"merged\":\(isMerged),\"runs\":[")
+    add(",\"stretches\":\(isMerged ? stretchCount : 0),\"runs\":[")
     for (index, run) in runs.enumerated() {
       add(index == 0 ? "\n" : ",\n")
       write(run)

@@ -73,13 +73,13 @@ function drawLane(draw, lane, top, height) {
   };
   for (let i = 0; i < lane.count; i++) {
     const from = xOf(lane.start[i]), to = xOf(lane.stop[i]), wide = to - from;
-    const share = data.merged ? lane.fourth[i] / 1000 : 1;
+    const share = isMerged ? lane.fourth[i] / 1000 : 1;
     if (wide >= 2) {
       flush();
       draw.fillStyle = fills[styleOf(lane.code[i])];
       const high = height * share, y = top + height * (1 - lane.below[i]) - high;
       // A gap tells neighbours apart; whole pixels make all gaps alike.
-      const first = snapped(from), gap = wide > 4 && !data.merged ? 1 : 0;
+      const first = snapped(from), gap = wide > 4 && !isMerged ? 1 : 0;
       draw.fillRect(first, y, Math.max(1, snapped(to) - first - gap), high);
       continue;
     }

@@ -8,8 +8,10 @@ const ENDS = { over: 'the run is over', cut: 'the run was cut here',
   stuck: 'the run is stuck: nobody can go on' };
 
 const data = JSON.parse(document.getElementById('toast-replay').textContent);
+// Very many spans come as the use of stretches, each as long as the others.
+const isMerged = data.stretches > 0;
+const end = Math.max(...data.runs.map(run => run.end), 0);
 const runs = data.runs.map(readRun);
-const end = Math.max(...runs.map(run => run.end), 0);
 const axisEnd = Math.max(end, 1);
 const hasLosses = runs.some(run => run.lost.some(count => count > 0));
 
@@ -34,14 +36,17 @@ function readLane(lane, run) {
   const list = lane.spans, count = list.length / 4;
   Object.assign(lane, { run, count, start: new Float64Array(count), stop: new Float64Array(count),
     code: new Int32Array(count), fourth: new Int32Array(count), below: new Float32Array(count) });
+  const scale = isMerged ? end / data.stretches : 1;
   let last = 0;
   for (let i = 0; i < count; i++) {
-    lane.start[i] = last + list[4 * i];
-    last = lane.stop[i] = lane.start[i] + list[4 * i + 1];
+    const first = last + list[4 * i];
+    last = first + list[4 * i + 1];
+    lane.start[i] = first * scale;
+    lane.stop[i] = Math.min(run.end, last * scale);
     lane.code[i] = list[4 * i + 2];
     lane.fourth[i] = list[4 * i + 3];
     // States that share a stretch are stacked.
-    if (data.merged && i > 0 && lane.start[i] === lane.start[i - 1]) {
+    if (isMerged && i > 0 && lane.start[i] === lane.start[i - 1]) {
       lane.below[i] = lane.below[i - 1] + lane.fourth[i - 1] / 1000;
     }
   }
@@ -155,7 +160,7 @@ function describe(lane, time) {
   const code = lane.code[i], state = stateOf(code), task = taskOf(code);
   const range = `${clock(lane.start[i])} to ${clock(lane.stop[i])}`;
   const took = duration(lane.stop[i] - lane.start[i]);
-  if (data.merged) {
+  if (isMerged) {
     const kind = task >= 0 ? `, mostly ${run.tasks[task].name}` : '';
     return [lane.name, `${lane.fourth[i] / 10} % ${STATES[state]}${kind}`, range];
   }
