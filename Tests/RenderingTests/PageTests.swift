@@ -125,6 +125,24 @@ import Testing
       ])
   }
 
+  @Test func `Of very many instants some are told, the last among them`() throws {
+    let run = try shown(cafe(workers: 4))
+    let replay = ReplayData([run], mostMoments: 10)
+    let read = try JSONSerialization.jsonObject(with: Data(replay.bytes))
+    let runs = try #require((read as? [String: Any])?["runs"] as? [[String: Any]])
+    let moments = try #require(runs[0]["moments"] as? [Double])
+    #expect(moments.count <= 6 * 11)
+    func sum(_ column: Int) -> Double {
+      stride(from: column, to: moments.count, by: 6).reduce(0) { $0 + moments[$1] }
+    }
+    #expect((0..<5).map(sum) == [60, 102, 0, 0, 0])
+    // What is done grows by the rates to all of it: 210 minutes of work.
+    let work = stride(from: 6, to: moments.count, by: 6).reduce(0) {
+      $0 + moments[$1] * moments[$1 - 1]
+    }
+    #expect((work - 210).magnitude < 0.001)
+  }
+
   @Test func `Times beyond JavaScript's whole numbers are rounded, and the page says so`() throws {
     var scenario = cafe(workers: 1)
     scenario.tasks[0].steps = [Step(.work, .fixed(3_000_000_000_000_000_001))]

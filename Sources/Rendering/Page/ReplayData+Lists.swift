@@ -85,18 +85,20 @@ extension ReplayData {
     let moments = run.timeline.moments.moments
     var before: [Int64] = [0, 0, 0, 0, 0]
     let step = momentStride
-    for index in stride(from: 0, to: moments.count, by: step) {
+    // The last one is always told: it is what came out.
+    let told = Array(stride(from: 0, to: moments.count - 1, by: step)) + [moments.count - 1]
+    for (place, index) in told.enumerated() {
       let moment = moments[index]
       let now = [
         moment.time / unit, Int64(moment.finished), Int64(moment.inService),
         Int64(moment.queued), Int64(moment.failed) + Int64(moment.skipped),
       ]
-      for (place, value) in now.enumerated() {
-        add(value - before[place], isFirst: index == 0 && place == 0)
+      for (column, value) in now.enumerated() {
+        add(value - before[column], isFirst: place == 0 && column == 0)
       }
       var rate = moment.rate
-      if step > 1, index + step < moments.count {
-        let next = moments[index + step]
+      if step > 1, place + 1 < told.count {
+        let next = moments[told[place + 1]]
         rate = (next.workDone - moment.workDone) / Double(next.time - moment.time)
       }
       add(",")

@@ -24,13 +24,19 @@ struct ReplayData {
   let isMerged: Bool
   /// Into how many stretches the whole time is divided then.
   let stretchCount: Int
+  /// How many instants there are for one whose counters are told.
+  let momentStride: Int
   var bytes: [UInt8] = []
 
   /// Prepares the data of some runs.
   ///
   /// Cost: linear in events; at most about 10 MB come out.
-  init(_ runs: [ShownRun], mostSpans: Int = Self.mostSpans) {
+  init(
+    _ runs: [ShownRun], mostSpans: Int = Self.mostSpans, mostMoments: Int = Self.mostMoments
+  ) {
     self.runs = runs
+    let moments = runs.reduce(0) { $0 + $1.timeline.moments.moments.count }
+    momentStride = max(1, (moments + mostMoments - 1) / mostMoments)
     let end = runs.map(\.end).max() ?? 0
     var unit: Nanoseconds = 0
     for run in runs {
@@ -58,8 +64,8 @@ struct ReplayData {
         "These runs have more than \(Self.mostSpans) spans: each lane is drawn as its use in "
           + "\(stretchCount) stretches of equal length, without single jobs.")
     }
-    if momentStride(of: runs) > 1 {
-      notes.append("The counters are told at every \(momentStride(of: runs))th instant only.")
+    if momentStride > 1 {
+      notes.append("The counters are exact at one of \(momentStride) instants.")
     }
     if isRounded {
       notes.append(
@@ -68,11 +74,6 @@ struct ReplayData {
     let hidden = runs.reduce(0) { $0 + $1.hiddenLaneCount }
     if hidden > 0 { notes.append("\(hidden) more lanes are not drawn.") }
     return notes
-  }
-
-  private func momentStride(of runs: [ShownRun]) -> Int {
-    let count = runs.reduce(0) { $0 + $1.timeline.moments.moments.count }
-    return (count + Self.mostMoments - 1) / Self.mostMoments
   }
 
   private static func divisor(_ first: Nanoseconds, _ second: Nanoseconds) -> Nanoseconds {
@@ -169,9 +170,6 @@ struct ReplayData {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     bytes.append(decimal: number.magnitude)
   }
-
-  /// How many instants are passed over for one whose counters are told.
-  var momentStride: Int { max(1, momentStride(of: runs)) }
 }
 
 extension ShownRun {

@@ -5,7 +5,7 @@ import Model
 struct StillLanes {
   private static let mostLanes = 40
   private static let left = 150
-  private static let width = 840
+  private static let width = 820
   private static let row = 18
   private static let bar = 14
   /// A lane of more spans is drawn by its use in stretches.

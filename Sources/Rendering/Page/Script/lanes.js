@@ -132,7 +132,7 @@ function drawAxis(draw, isLines) {
     const x = xOf(k * step * length / data.unit);
     draw.fillStyle = isLines ? ink.rule : ink.faint;
     if (isLines) draw.fillRect(Math.round(x), AXIS - 5, 1, view.height);
-    else draw.fillText(`${k * step}${k === last ? ` ${name}` : ''}`, Math.min(x, view.width - 22), 13);
+    else draw.fillText(`${k * step}${k === last ? ` ${name}` : ''}`, Math.min(x, view.width - 26), 13);
   }
 }
 
