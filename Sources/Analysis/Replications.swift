@@ -171,11 +171,11 @@ extension RunResult {
     let measures: [(String, SampleSummary?)] = [
       ("makespan_s", all { seconds($0.makespan) }.flatMap { SampleSummary($0) }),
       ("elapsed_s", all { seconds($0.elapsed) }.flatMap { SampleSummary($0) }),
-      ("speedup_ratio", speedupSummary(of: runs, isKnown: speedup != nil, times: 1)),
+      ("speedup_ratio", speedupSummary(of: runs, headline: speedup, times: 1)),
       (
         "efficiency_ratio",
         speedupSummary(
-          of: runs, isKnown: efficiency != nil,
+          of: runs, headline: efficiency,
           times: Double(baseline.workers) / Double(scenario.workerCount))
       ),
       ("utilisation_ratio", all(\.utilisation).flatMap { SampleSummary($0) }),
@@ -193,14 +193,14 @@ extension RunResult {
 
   /// Mean baseline over mean makespan, which pairs make as one replication draws the same for both.
   private func speedupSummary(
-    of runs: [RunResult], isKnown: Bool, times factor: Double
+    of runs: [RunResult], headline: Double?, times factor: Double
   ) -> SampleSummary? {
-    guard isKnown else { return nil }
+    guard let headline else { return nil }
     let pairs = runs.compactMap { run -> (Double, Double)? in
       guard let baseline = run.baseline.makespan, let makespan = run.makespan else { return nil }
       return (Double(baseline), Double(makespan))
     }
     guard pairs.count == runs.count else { return nil }
-    return SampleSummary(ratioOf: pairs.map(\.0), to: pairs.map(\.1), times: factor)
+    return SampleSummary(ratioOf: pairs.map(\.0), to: pairs.map(\.1), times: factor, mean: headline)
   }
 }

@@ -42,21 +42,27 @@ public struct SampleSummary: Equatable, Sendable {
   /// The mean of ratios is not the ratio of means; the interval and the deviation are those of the
   /// jackknife's pseudo-values n R - (n - 1) R(i), where R(i) leaves the i-th pair out (Quenouille 1956,
   /// Tukey 1958). Least, median and greatest are of the pairs' own ratios. Denominators are above 0.
-  public init?(ratioOf numerators: [Double], to denominators: [Double], times factor: Double = 1) {
+  ///
+  /// `mean` is the ratio where it is known from exact sums.
+  public init?(
+    ratioOf numerators: [Double], to denominators: [Double], times factor: Double = 1,
+    mean exact: Double? = nil
+  ) {
     precondition(numerators.count == denominators.count, "a ratio needs pairs")
     guard let above = Moments(numerators), let below = Moments(denominators) else { return nil }
     let count = Double(numerators.count)
-    let ratio = factor * above.mean / below.mean
+    let ratio = exact ?? factor * above.mean / below.mean
     let own = zip(numerators, denominators).map { factor * $0 / $1 }
     guard count > 1 else {
       self.init(own, mean: ratio, center: ratio, deviation: 0)
       return
     }
     let (numeratorSum, denominatorSum) = (count * above.mean, count * below.mean)
+    let found = factor * above.mean / below.mean
     let isConstant = above.deviation == 0 && below.deviation == 0
     let pseudo = zip(numerators, denominators).map { pair in
       let without = factor * (numeratorSum - pair.0) / (denominatorSum - pair.1)
-      return isConstant ? ratio : ratio + (count - 1) * (ratio - without)
+      return isConstant ? ratio : ratio + (count - 1) * (found - without)
     }
     let moments = Moments(pseudo) ?? above
     self.init(own, mean: ratio, center: moments.mean, deviation: moments.deviation)

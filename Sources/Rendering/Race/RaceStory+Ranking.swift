@@ -20,8 +20,7 @@ extension RaceStory {
     {
       sentences.append(lead(pair, ranking, fastest: groups[0][0], next: groups[1][0]))
     }
-    let undecided = groups.filter { $0.count > 1 && !isSame($0) }
-    return sentences + undecided.prefix(3).map { tie($0, ranking) }
+    return sentences + groups.compactMap { tie($0, ranking) }.prefix(3)
   }
 
   private func lead(
@@ -40,26 +39,25 @@ extension RaceStory {
     return "\(head) (\(level) \(range), \(ranking.replications) paired replications)."
   }
 
-  /// Runs that take the same time in every replication: `equals` says so.
-  private func isSame(_ group: [Int]) -> Bool {
-    guard let ranking else { return false }
-    return ranking.comparisons.allSatisfy { pair in
-      !group.contains(pair.run) || !group.contains(pair.reference)
-        || pair.difference.least == 0 && pair.difference.greatest == 0
-    }
-  }
-
-  private func tie(_ group: [Int], _ ranking: Ranking) -> String {
-    let names = group.map { rows[$0].label }
-    let shown = names.count <= 4 ? names : Array(names.prefix(3)) + ["\(names.count - 3) more"]
-    let list = shown.dropLast().joined(separator: ", ") + " and " + shown[shown.count - 1]
+  /// Which runs of a group cannot be told apart, in the order of the race; nil where they do not differ in
+  /// any replication, as `equals` says.
+  private func tie(_ group: [Int], _ ranking: Ranking) -> String? {
     let pairs = ranking.comparisons.filter {
       group.contains($0.run) && group.contains($0.reference) && !$0.isToldApart
+        && ($0.difference.least != 0 || $0.difference.greatest != 0)
     }
+    guard !pairs.isEmpty else { return nil }
+    func name(_ run: Int) -> String { rows[run].label }
     let needed = pairs.compactMap(\.replicationsNeeded)
-    let remedy =
-      needed.count == pairs.count ? needed.max().map { "; -r \($0) may" } ?? "" : ""
-    let all = group.count > 2 ? "all " : ""
-    return "\(list) cannot \(all)be told apart in \(ranking.replications) replications\(remedy)."
+    let remedy = needed.count == pairs.count ? needed.max().map { "; -r \($0) may" } ?? "" : ""
+    let end = "be told apart in \(ranking.replications) replications\(remedy)."
+    if pairs.count <= 2 {
+      let names = pairs.map { "\(name($0.reference)) and \(name($0.run))" }
+      return "\(names.joined(separator: ", and ")) cannot \(end)"
+    }
+    let names = group.sorted().map(name)
+    let shown = names.count <= 4 ? names : Array(names.prefix(3)) + ["\(names.count - 3) more"]
+    return shown.dropLast().joined(separator: ", ") + " and \(shown[shown.count - 1]) cannot all "
+      + end
   }
 }

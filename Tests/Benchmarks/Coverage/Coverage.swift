@@ -4,7 +4,7 @@ import Simulation
 
 /// Counts how often the 95 % intervals of the mean response hold what theory says of M/M/1.
 ///
-/// `Coverage [EXPERIMENTS]`; the same number gives the same figures on every machine.
+/// `Coverage [EXPERIMENTS [LOAD]]`; the same number gives the same figures on every machine.
 @main
 struct Coverage {
   /// One queue, and how long it is looked at.
@@ -17,12 +17,13 @@ struct Coverage {
 
   static let settings = [
     Setting(load: 0.5, replications: 10, jobs: 2_000, jobsOfOneRun: 20_000),
-    Setting(load: 0.8, replications: 10, jobs: 20_000, jobsOfOneRun: 200_000),
+    Setting(load: 0.8, replications: 10, jobs: 5_000, jobsOfOneRun: 50_000),
   ]
 
   static func main() throws {
     let experiments = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
-    for setting in settings {
+    let load = CommandLine.arguments.dropFirst(2).first.flatMap { Double($0) }
+    for setting in settings where load == nil || load == setting.load {
       var (over, single) = (Tally(), Tally())
       for seed in 1...experiments {
         let runs = try (0..<setting.replications).map {
