@@ -56,7 +56,7 @@ public struct GustafsonFit: Equatable, Sendable {
   init?(_ samples: [ScalingSample], hasErrors: Bool) {
     let largest = samples.map { $0.throughput / $0.workers }.max() ?? 1
     let fit = LeastSquares(
-      samples: samples, lower: .zero, upper: [.infinity, 1, 0], law: Self.law)
+      samples, lower: .zero, upper: [.infinity, 1, 0], law: Self.law)
     guard samples.count >= 3,
       let solution = fit.solution(from: [[largest, 0.1, 0], [largest, 0, 0]])
     else { return nil }

@@ -1,7 +1,7 @@
 /// Fits a law with up to three bounded parameters by least squares.
 ///
 /// Levenberg (1944) and Marquardt (1963) with an active set: a parameter at its bound that would leave
-/// it is held there. Each step costs as many evaluations as there are observations. Only + - * / and
+/// it is held there. Each step costs as many evaluations as there are numbers of workers. Only + - * / and
 /// square roots are used, so the result is the same on every machine.
 struct LeastSquares {
   /// Three parameters; a law with two holds the third by equal bounds.
@@ -26,27 +26,50 @@ struct LeastSquares {
     var sumOfSquares = 0.0
   }
 
-  let samples: [ScalingSample]
-  let lower: Parameters
-  let upper: Parameters
-  let law: Law
+  /// The mean of the values at some workers.
+  private struct Point {
+    let workers: Double
+    let mean: Double
+    let count: Double
+  }
+
+  private let points: [Point]
+  /// The squares of what values are from the mean at their workers, which no law can explain.
+  private let within: Double
+  private let lower: Parameters
+  private let upper: Parameters
+  private let law: Law
+  /// Throughputs are brought near 1 by a power of two, which is exact, so that no square is too large or
+  /// too small.
+  private let unit: Double
+
+  /// Fits a law whose first parameter is a factor of it, within bounds.
+  init(_ samples: [ScalingSample], lower: Parameters, upper: Parameters, law: @escaping Law) {
+    let most = samples.map(\.throughput).max() ?? 1
+    let unit = Double(sign: .plus, exponent: most.exponent, significand: 1)
+    points = samples.map {
+      Point(
+        workers: $0.workers, mean: $0.throughput / unit, count: Double(max(1, $0.repeats.count)))
+    }
+    within = samples.reduce(0) { sum, sample in
+      sample.repeats.reduce(sum) { sum, value in
+        let difference = (value - sample.throughput) / unit
+        return sum + difference * difference
+      }
+    }
+    self.unit = unit
+    self.lower = lower
+    self.upper = upper
+    self.law = law
+  }
 
   /// The best of what is found from several starts; nil where none leads to finite numbers.
-  ///
-  /// The first parameter has to be a factor of the law: throughputs are brought near 1 by a power of two,
-  /// which is exact, so that no square is too large or too small.
   func solution(from starts: [Parameters]) -> Solution? {
-    let most = samples.map(\.throughput).max() ?? 1
-    let factor = Double(sign: .plus, exponent: most.exponent, significand: 1)
-    let scaled = LeastSquares(
-      samples: samples.compactMap { sample in
-        ScalingSample(workers: sample.workers, repeats: sample.values.map { $0 / factor })
-      }, lower: lower, upper: upper, law: law)
-    let near = starts.map { Parameters($0[0] / factor, $0[1], $0[2]) }
-    guard var solution = scaled.bestSolution(from: near) else { return nil }
-    solution.parameters[0] *= factor
-    solution.sumOfSquares *= factor * factor
-    solution.errors[0] = solution.errors[0].map { $0 * factor }
+    let near = starts.map { Parameters($0[0] / unit, $0[1], $0[2]) }
+    guard var solution = bestSolution(from: near) else { return nil }
+    solution.parameters[0] *= unit
+    solution.sumOfSquares *= unit * unit
+    solution.errors[0] = solution.errors[0].map { $0 * unit }
     return solution
   }
 
@@ -71,14 +94,13 @@ struct LeastSquares {
 
   private func slope(at parameters: Parameters) -> Slope {
     var slope = Slope()
-    for sample in samples {
-      let (value, gradient) = law(parameters, sample.workers)
-      let count = Double(sample.values.count)
-      for row in 0..<3 { slope.matrix[row] += count * gradient[row] * gradient }
-      slope.vector += count * (sample.throughput - value) * gradient
-      slope.sumOfSquares = sample.values.reduce(slope.sumOfSquares) { sum, seen in
-        sum + (seen - value) * (seen - value)
-      }
+    slope.sumOfSquares = within
+    for point in points {
+      let (value, gradient) = law(parameters, point.workers)
+      let difference = point.mean - value
+      for row in 0..<3 { slope.matrix[row] += point.count * gradient[row] * gradient }
+      slope.vector += point.count * difference * gradient
+      slope.sumOfSquares += point.count * difference * difference
     }
     return slope
   }
@@ -183,12 +205,12 @@ struct LeastSquares {
 
   private func errors(of solution: Solution) -> [Double?] {
     let free = (0..<3).filter { !solution.held[$0] }
-    let count = samples.reduce(0) { $0 + $1.values.count }
+    let count = points.reduce(0) { $0 + $1.count }
     let slope = slope(at: solution.parameters)
-    guard count > free.count,
+    guard count > Double(free.count),
       let inverse = Self.inverse(slope.matrix, held: solution.held, damping: 0)
     else { return [nil, nil, nil] }
-    let variance = solution.sumOfSquares / Double(count - free.count)
+    let variance = solution.sumOfSquares / (count - Double(free.count))
     return (0..<3).map { free.contains($0) ? (variance * inverse[$0][$0]).squareRoot() : nil }
   }
 }

@@ -103,7 +103,7 @@ extension UniversalScalability {
     let starts = starts(samples)
     let most = samples.last?.workers ?? 1
     while true {
-      let fit = LeastSquares(samples: samples, lower: .zero, upper: upper, law: law)
+      let fit = LeastSquares(samples, lower: .zero, upper: upper, law: law)
       guard let solution = fit.solution(from: starts) else { return nil }
       let weights: LeastSquares.Parameters = [0, most, most * most]
       let tiny = (1...2).first {
