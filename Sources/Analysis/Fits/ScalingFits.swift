@@ -17,8 +17,6 @@ public struct ScalingFits: Equatable, Sendable {
   public let gustafson: GustafsonFit?
   /// Karp and Flatt's fraction; of work that stays the same.
   public let karpFlatt: KarpFlattTrend?
-  /// Why a law is missing, by its name in machine-readable output.
-  public let reasons: [Reason]
 
   /// Fits the laws.
   ///
@@ -42,21 +40,14 @@ public struct ScalingFits: Equatable, Sendable {
     amdahl = isWeak ? nil : AmdahlFit(samples, hasErrors: hasErrors)
     gustafson = isWeak ? GustafsonFit(samples, hasErrors: hasErrors) : nil
     karpFlatt = isWeak ? nil : KarpFlattTrend(samples)
+  }
+
+  /// Why a law is missing, by its name in machine-readable output.
+  public var reasons: [Reason] {
+    let otherWork = "it tells how the same work gets faster; here the work grows with the workers"
     var reasons = Reasons()
-    func needs(_ count: Int, _ word: String) -> String {
-      samples.count < count
-        ? "it needs \(word) different numbers of workers; "
-          + "\(samples.count == 1 ? "there is" : "there are") \(samples.count)"
-        : "no parameters were found that are finite numbers"
-    }
     if usl == nil { reasons.add("usl", needs(4, "four")) }
-    if amdahl == nil {
-      reasons.add(
-        "amdahl",
-        isWeak
-          ? "it tells how the same work gets faster; here the work grows with the workers"
-          : needs(3, "three"))
-    }
+    if amdahl == nil { reasons.add("amdahl", isWeak ? otherWork : needs(3, "three")) }
     if gustafson == nil {
       reasons.add(
         "gustafson",
@@ -67,11 +58,16 @@ public struct ScalingFits: Equatable, Sendable {
     if karpFlatt == nil {
       reasons.add(
         "karp_flatt",
-        isWeak
-          ? "it tells how the same work gets faster; here the work grows with the workers"
-          : "it needs the throughput of one worker, and of more")
+        isWeak ? otherWork : "it needs the throughput of one worker, and of more")
     }
-    self.reasons = reasons.list
+    return reasons.list
+  }
+
+  private func needs(_ count: Int, _ word: String) -> String {
+    samples.count < count
+      ? "it needs \(word) different numbers of workers; "
+        + "\(samples.count == 1 ? "there is" : "there are") \(samples.count)"
+      : "no parameters were found that are finite numbers"
   }
 
   /// The throughput that was seen with one worker; nil where none was.
