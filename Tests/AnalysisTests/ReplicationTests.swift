@@ -132,15 +132,18 @@ struct WarmUpTests {
 
   @Test("MSER-5 is the minimum of its definition, up to half of the series")
   func definition() throws {
-    let values = (0..<60).map { batch in
-      Double((batch * 37) % 23) + (batch < 12 ? 30 : 0) - Double(batch) / 10
+    let values = (0..<60).map { batch -> Double in
+      let early = batch < 12 ? 30 : 0
+      return Double((batch * 37) % 23 + early) - Double(batch) / 10
     }
     let errors = (0...30).map { cut -> Double in
       let rest = values[cut...]
-      let mean = rest.reduce(0, +) / Double(rest.count)
-      return rest.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rest.count * rest.count)
+      let count = Double(rest.count)
+      let mean = rest.reduce(0, +) / count
+      let squares = rest.map { ($0 - mean) * ($0 - mean) }
+      return squares.reduce(0, +) / (count * count)
     }
-    let best = try #require(errors.indices.min { errors[$0] < errors[$1] })
+    let best = try #require(errors.firstIndex(of: errors.min() ?? 0))
     #expect(WarmUp(batchMeans: values, size: 5)?.removed == best * 5)
     #expect(WarmUp(batchMeans: (0..<40).map { -Double($0) }, size: 5)?.isAtLimit == true)
     #expect(WarmUp(batchMeans: [1, 2, 3], size: 5) == nil)
@@ -153,16 +156,21 @@ struct WarmUpTests {
     return Scenario(name: "", pools: [Pool(name: "till", count: 1)], tasks: [guest])
   }
 
+  /// One interval in 20 misses the truth; three times as wide ones do so with probability 1e-5 at most.
+  private func isNear(_ found: SteadyState.Mean, _ truth: Double) throws -> Bool {
+    let interval = try #require(found.interval)
+    return (found.mean - truth).magnitude < 1.5 * (interval.upperBound - interval.lowerBound)
+  }
+
   @Test("an open scenario settles: by batches of one run, by replications where there are some")
   func steadyState() throws {
-    let single = try #require(try result(queue(20_000)).steadyState)
+    let single = try #require(try result(queue(10_000)).steadyState)
     #expect(single.method == .batchMeans && single.units == 20 && single.reason == nil)
-    #expect(try #require(single.response.interval).contains(2e9))
-    #expect(single.counted + Double(single.removed) == 20_000)
-    let pooled = try #require(try mean(queue(4_000), 40).steadyState)
-    #expect(pooled.method == .replications && pooled.units == 40)
-    #expect(try #require(pooled.response.interval).contains(2e9))
-    #expect(try #require(pooled.queued.interval).contains(1e9))
+    #expect(try isNear(single.response, 2e9))
+    #expect(single.counted + Double(single.removed) == 10_000)
+    let pooled = try #require(try mean(queue(2_000), 32).steadyState)
+    #expect(pooled.method == .replications && pooled.units == 32)
+    #expect(try isNear(pooled.response, 2e9) && isNear(pooled.queued, 1e9))
   }
 
   @Test("too few jobs give a mean without an interval, fewer still nothing, each with a reason")
