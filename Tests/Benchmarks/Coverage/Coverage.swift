@@ -17,7 +17,7 @@ struct Coverage {
 
   static let settings = [
     Setting(load: 0.5, replications: 10, jobs: 2_000, jobsOfOneRun: 20_000),
-    Setting(load: 0.8, replications: 10, jobs: 5_000, jobsOfOneRun: 50_000),
+    Setting(load: 0.8, replications: 10, jobs: 10_000, jobsOfOneRun: 50_000),
   ]
 
   static func main() throws {
