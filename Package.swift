@@ -55,7 +55,12 @@ let package = Package(
       name: "Analysis",
       dependencies: ["Model", .product(name: "Histogram", package: "hdrhistogram-swift")],
       swiftSettings: engine),
-    .target(name: "Rendering", dependencies: ["Model", "Analysis"], swiftSettings: strict),
+    .target(
+      name: "Rendering", dependencies: ["Model", "Analysis"],
+      resources: ["page.css", "runs.js", "lanes.js", "replay.js", "stage.js", "tables.js"].map {
+        .embedInCode("Page/Script/\($0)")
+      },
+      swiftSettings: strict),
     .target(
       name: "BundledScenarios", path: "Scenarios",
       resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
@@ -79,6 +84,9 @@ let package = Package(
     .executableTarget(
       name: "Frames", dependencies: ["Model", "Simulation", "Analysis", "Rendering"],
       path: "Tests/Benchmarks/Frames", swiftSettings: engine),
+    .executableTarget(
+      name: "Coverage", dependencies: ["Model", "Simulation", "Analysis"],
+      path: "Tests/Benchmarks/Coverage", swiftSettings: engine),
     .executableTarget(
       name: "Hello",
       dependencies: [

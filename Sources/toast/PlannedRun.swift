@@ -11,7 +11,7 @@ struct PlannedRun: Sendable {
   private(set) var replication: Int
   private let variant: String
   private let baseline: (name: String, scenario: Scenario)?
-  private let keepsTrace: Bool
+  private let keepsTrace: Bool?
   /// Traces of more jobs, or of more events, are kept only where they are asked for.
   static let keptJobs = 1_000_000
 
@@ -30,8 +30,19 @@ struct PlannedRun: Sendable {
       (name: $0, scenario: try file.scenario(variant: $0, overridesFirst: true))
     }
     return PlannedRun(
-      scenario: scenario, replication: 0, variant: variant, baseline: baseline,
-      keepsTrace: keepsTrace)
+      scenario, of: variant, baseline: baseline, keepsTrace: keepsTrace)
+  }
+
+  /// The first run of a scenario; a trace is kept as `simulate` tells.
+  init(
+    _ scenario: Scenario, of variant: String, baseline: (name: String, scenario: Scenario)?,
+    keepsTrace: Bool?
+  ) {
+    self.scenario = scenario
+    replication = 0
+    self.variant = variant
+    self.baseline = baseline
+    self.keepsTrace = keepsTrace
   }
 
   /// The runs of a variant of a file, one a replication.

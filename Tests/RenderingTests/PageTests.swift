@@ -27,7 +27,7 @@ import Testing
       runs.map { RaceRow($0.label, $0.timeline.result) }, toolVersion: "1.0")
     let page = ReportPage(
       title: scenario.name, report: "report of \(scenario.name)", runs: runs, tables: [table],
-      pictures: pictures, document: document, toolVersion: "1.0")
+      pictures: pictures, document: document.text(), toolVersion: "1.0")
     return (page.text, document)
   }
 
@@ -187,7 +187,7 @@ import Testing
 
   @Test func `A page without runs has no replay`() throws {
     let page = ReportPage(
-      title: "Fit", report: "p", runs: [], tables: [], pictures: [], document: .object([]),
+      title: "Fit", report: "p", runs: [], tables: [], pictures: [], document: "{}",
       toolVersion: "1.0"
     ).text
     #expect(count("<script", in: page) == 2)

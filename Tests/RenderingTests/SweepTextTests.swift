@@ -4,8 +4,6 @@ import Rendering
 import TestSupport
 import Testing
 
-private let minute: Int64 = 60_000_000_000
-
 /// Open 5 min, toasts of 2 min each, plate up 5 min.
 private func breakfast(_ cooks: Int, toasts: Int = 100) -> Scenario {
   func task(_ name: String, _ count: Int, _ length: Int64, after: [Int] = []) -> TaskDefinition {

@@ -16,10 +16,17 @@ extension SweepAxis {
 
 extension Sweep {
   /// What the axes are called, in order: short names, or paths where two axes share a short one.
-  public var axisNames: [String] {
+  public var axisNames: [String] { Self.names(of: axes) }
+
+  private static func names(of axes: [SweepAxis]) -> [String] {
     axes.map { axis in
       axes.count { $0.shortName == axis.shortName } > 1 ? axis.path : axis.shortName
     }
+  }
+
+  /// What a point of a grid is called: "toaster=4, chunk=10".
+  public static func name(of values: [String], _ axes: [SweepAxis]) -> String {
+    zip(names(of: axes), values).map { "\($0)=\($1)" }.joined(separator: ", ")
   }
 
   /// What a point is called: "toaster=4, chunk=10"; without the axis `omitted`.

@@ -16,15 +16,15 @@ public struct ReportPage {
   private let runs: [ShownRun]
   private let tables: [PageTable]
   private let pictures: [String]
-  private let document: JSONValue
+  private let document: String
   private let toolVersion: String
   private let times: TimeText
 
   /// Makes a page of a report for people, the runs that are replayed (any number; none leaves the lanes
-  /// out), tables, whole SVG documents, and the report for machines.
+  /// out), tables, whole SVG documents, and the report for machines, as JSON text.
   public init(
     title: String, report: String, runs: [ShownRun], tables: [PageTable], pictures: [String],
-    document: JSONValue, toolVersion: String
+    document: String, toolVersion: String
   ) {
     self.title = title
     self.report = report
@@ -68,7 +68,7 @@ public struct ReportPage {
     page.text(toolVersion)
     page.markup(". Times of tables are in seconds. The whole report for machines is in this file, ")
     page.markup("as JSON in the element <code>toast-report</code>.</p></footer>\n")
-    page.data(id: "toast-report", Array(document.text().utf8))
+    page.data(id: "toast-report", Array(document.utf8))
     if let replay {
       page.data(id: "toast-replay", replay.bytes)
     }

@@ -5,7 +5,7 @@ import Model
 struct SpeedupPlot {
   let definition: SpeedupSVG
   let data: SpeedupData
-  let x, y: PlotScale
+  let x, y: PictureScale
   var sheet: PictureSheet
   var placer: LabelPlacer
   /// What stands right of the plot: its height, text and class.
@@ -73,18 +73,18 @@ struct SpeedupPlot {
 
   // MARK: - Scales
 
-  private static func xScale(_ data: SpeedupData) -> PlotScale {
+  private static func xScale(_ data: SpeedupData) -> PictureScale {
     let values = data.series.flatMap(\.points).map(\.x)
-    return data.countsWorkers ? PlotScale.workers(values) : PlotScale.values(data.xValues)
+    return data.countsWorkers ? PictureScale.workers(values) : PictureScale.values(data.xValues)
   }
 
   private static func yScale(
     _ data: SpeedupData, _ laws: SpeedupLaws, _ times: TimeText
-  ) -> (PlotScale, String) {
+  ) -> (PictureScale, String) {
     let points = data.series.flatMap(\.points)
     let high = points.map { $0.interval?.upperBound ?? $0.y }.max() ?? 1
     if data.measure == .makespan {
-      let (scale, unit) = PlotScale.times(to: high, times)
+      let (scale, unit) = PictureScale.times(to: high, times)
       return (scale, "makespan (\(unit))")
     }
     let name = points.first?.source.result.baseline.name ?? "t1"
@@ -94,15 +94,15 @@ struct SpeedupPlot {
     let low = points.map { $0.interval?.lowerBound ?? $0.y }.min() ?? 1
     let most = max(high, laws.highest(atMost: high * 1.6))
     guard low > 0, high / low > 8 else {
-      return (PlotScale.linear(to: most * 1.04), title)
+      return (PictureScale.linear(to: most * 1.04), title)
     }
-    let bottom = PlotScale.exponent(low, rounded: .down)
-    let top = PlotScale.exponent(most * 1.04, rounded: .up)
+    let bottom = PictureScale.exponent(low, rounded: .down)
+    let top = PictureScale.exponent(most * 1.04, rounded: .up)
     func power(_ exponent: Int) -> Double {
       Double(sign: .plus, exponent: exponent, significand: 1)
     }
     return (
-      PlotScale.powersOfTwo(from: power(bottom), to: power(top), most: 8), title
+      PictureScale.powersOfTwo(from: power(bottom), to: power(top), most: 8), title
     )
   }
 

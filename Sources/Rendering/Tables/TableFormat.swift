@@ -28,7 +28,10 @@ public struct TableColumn: Equatable, Sendable {
   /// Whether the tables for people, Markdown and LaTeX, show it.
   let isHeadline: Bool
 
-  init(_ name: String, _ about: String, isNumber: Bool = true, isHeadline: Bool = true) {
+  /// Makes a column; `about` is a few words.
+  public init(
+    _ name: String, _ about: String, isNumber: Bool = true, isHeadline: Bool = true
+  ) {
     self.name = name
     self.about = about
     self.isNumber = isNumber

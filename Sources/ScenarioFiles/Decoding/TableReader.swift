@@ -7,17 +7,29 @@ struct TableReader: Sendable {
   private static let mostValues = 1_000_000
   /// The folder of the scenario file; nil where there is none, so that no file is read.
   let folder: String?
+  /// Tables that are given with the scenario, by path; nil where they stand in files.
+  private let given: [String: [UInt8]]?
   /// What has been read, so that variants do not read it again.
   private var known: [String: [Nanoseconds]] = [:]
   private var valueCount = 0
 
-  /// The paths of all that has been read, sorted.
-  var paths: [String] {
-    let names = Set(known.keys.compactMap { $0.split(separator: "\n").last })
-    return names.sorted().map { "\(folder ?? ".")/\($0)" }
+  /// The tables that have been read, as the scenario names them, sorted.
+  private var names: [String] {
+    Set(known.keys.compactMap { $0.split(separator: "\n").last.map(String.init) }).sorted()
   }
 
-  init(folder: String?) { self.folder = folder }
+  /// The paths of all that has been read, sorted.
+  var paths: [String] { names.map { "\(folder ?? ".")/\($0)" } }
+
+  /// The bytes of all that has been read, by the scenario's names.
+  var contents: [(path: String, bytes: [UInt8])] {
+    names.compactMap { name in (try? read(name)).map { (name, $0) } }
+  }
+
+  init(folder: String?, given: [String: [UInt8]]?) {
+    self.folder = folder
+    self.given = given
+  }
 
   /// The durations of a column, in the order of its rows.
   mutating func durations(
@@ -65,6 +77,10 @@ struct TableReader: Sendable {
   }
 
   private func read(_ path: String) throws(ScalarMistake) -> [UInt8] {
+    if let given {
+      if let bytes = given[path] { return bytes }
+      throw ScalarMistake(.table, "the table `\(path)` is not there")
+    }
     guard let folder else {
       throw ScalarMistake(
         .table, "a table needs a scenario file with a folder of its own",

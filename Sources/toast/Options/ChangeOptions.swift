@@ -100,7 +100,8 @@ struct ChangeOptions: ParsableArguments {
   /// The parameters that `-w` and `--set` name, each with its values, for a file's pools.
   func parameters(for source: ScenarioSource) throws -> [Parameter] {
     let parameters =
-      try workers.map { try Parameter(workers: $0, of: source) } + set.map(Parameter.init(set:))
+      try workers.map { try Parameter(workers: $0, of: source) }
+      + set.map { try Parameter(set: $0) }
     var paths: Set<String> = []
     for parameter in parameters where !paths.insert(parameter.path).inserted {
       throw Failure.usage(
@@ -161,24 +162,29 @@ struct Parameter {
   }
 
   /// `PATH=VALUE` or `PATH=VALUE,VALUE`.
-  init(set text: String) throws {
+  init(set text: String, label: String = "--set") throws {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-      throw Failure.usage("`--set \(harmless(text))` has no value; write --set PATH=VALUE")
+      throw Failure.usage("`\(label) \(harmless(text))` has no value; write \(label) PATH=VALUE")
     }
     path = String(text[..<equals])
-    label = "--set"
+    self.label = label
     self.text = text
     let list = String(text[text.index(after: equals)...])
     // Only free text may hold a comma that separates nothing.
     values = ["name", "about"].contains(path) ? [list] : try Self.values(in: list)
   }
 
+  /// What a file's `sweep` varies.
+  init(_ axis: SweepAxis) {
+    path = axis.path
+    values = axis.values
+    label = "sweep"
+    text = "\(axis.path): \(axis.values.joined(separator: ", "))"
+  }
+
   /// The parameter in the words of a race: "toaster=4", "toast.count=200".
   func name(for value: String) -> String {
-    let words = path.split(separator: ".")
-    let places: [Substring] = ["workers", "tasks", "resources", "schedule", "overhead"]
-    let short = words.count > 1 && places.contains(words[0]) ? words.dropFirst() : words[...]
-    return "\(short.joined(separator: "."))=\(value)"
+    SweepAxis(path: path, values: values).label(for: value)
   }
 
   func override(_ value: String) -> Override { Override(path: path, value: value, label: label) }

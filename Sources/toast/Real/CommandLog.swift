@@ -12,9 +12,14 @@ struct CommandLog {
     try file.write(JobLog.header)
   }
 
+  /// What is added to an instant of the runs' clock to count from 1970, in nanoseconds.
+  static var clockOffset: Int64 {
+    Int64(Date().timeIntervalSince1970 * 1e9) - Execution.now
+  }
+
   /// Adds the commands of a run that is over.
   mutating func add(_ executed: Executed) throws {
-    let offset = Int128(Date().timeIntervalSince1970 * 1e9) - Int128(Execution.now)
+    let offset = Int128(Self.clockOffset)
     for command in executed.commands {
       count += 1
       // Dates are not known finer than that.

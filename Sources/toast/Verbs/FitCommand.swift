@@ -35,22 +35,7 @@ struct FitCommand: ParsableCommand {
   @Flag(help: "The work grows with the workers: Gustafson's law in place of Amdahl's.")
   var weak = false
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "What to print: table (the report), json, jsonl, csv, tsv or md.", valueName: "format"),
-    completion: .list(OutputFormat.words), transform: OutputFormat.parse)
-  var format: OutputFormat = .table
-
-  @Flag(help: "The same as --format json.")
-  var json = false
-
-  @Option(
-    name: .customLong("table"),
-    help: ArgumentHelp("Which tidy table: fit (a row a point) or laws.", valueName: "name"),
-    completion: .list(FittedTable.words), transform: FittedTable.parse)
-  var fittedTable: FittedTable?
-
+  @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
 
   func validate() throws {
@@ -61,22 +46,25 @@ struct FitCommand: ParsableCommand {
 
   func run() throws {
     let findings = try findings()
-    switch json ? .json : format {
-    case .table where fittedTable == nil: try Console.write(findings.report(look.style))
-    case .json where fittedTable == nil: try Console.write(findings.document.text())
-    case .table, .csv: try write(findings, .csv)
-    case .json: try write(findings, .json)
-    case .jsonl: try write(findings, .jsonl)
-    case .tsv: try write(findings, .tsv)
-    case .md: try write(findings, .md)
+    var export = try Export(
+      output, verb: "fit", threads: 1,
+      tables: [
+        TableShape(name: .fit, columns: FitTable.columns),
+        TableShape(name: .laws, columns: LawTable.columns),
+      ], hasLanes: false)
+    do {
+      try export.finish(
+        ExportEnd(
+          title: findings.source.label, document: findings.document.text(),
+          report: { isFile in
+            if !isFile, look.quiet { return "" }
+            return findings.report(isFile ? look.fileStyle : look.style)
+          },
+          rows: { $0 == .fit ? FitTable.rows(findings.fits) : LawTable.rows(findings.fits) }))
+    } catch {
+      export.discard()
+      throw error
     }
-  }
-
-  private func write(_ findings: FitFindings, _ format: TableFormat) throws {
-    let table = fittedTable ?? .fit
-    var writer = TableWriter(format, columns: table.columns)
-    for row in table.rows(findings.fits) { try writer.add(row, to: Console.write) }
-    try writer.finish(to: Console.write)
   }
 
   private func findings() throws -> FitFindings {
@@ -89,25 +77,6 @@ struct FitCommand: ParsableCommand {
     return FitFindings(
       try ScalingTable(file.bytes, label: file.label, columns: columns), label: file.label,
       isWeak: weak)
-  }
-}
-
-/// A tidy table of what was fitted.
-enum FittedTable: String, Choice {
-  case fit, laws
-
-  var columns: [TableColumn] {
-    switch self {
-    case .fit: FitTable.columns
-    case .laws: LawTable.columns
-    }
-  }
-
-  func rows(_ fits: ScalingFits) -> [[JSONValue]] {
-    switch self {
-    case .fit: FitTable.rows(fits)
-    case .laws: LawTable.rows(fits)
-    }
   }
 }
 

@@ -16,6 +16,7 @@ struct RaceCommand: Reporting {
         toast race toast -w 1,2,4..8                 numbers of workers
         toast race chunk-size -s schedule.chunk=1,9  values of a parameter
         toast race a.yaml b.yaml                     several files
+        toast race monday.trace tuesday.trace        saved runs
 
       `bound by` names what sets the lower bound, and how far the run
       is above it. A file without variants races 1, 2, 4 and 8 workers.
@@ -23,7 +24,8 @@ struct RaceCommand: Reporting {
       """)
 
   @Argument(
-    help: "Scenario files, or names of bundled scenarios.", completion: ScenarioSource.completion)
+    help: "Scenario files, names of bundled scenarios, or saved runs, x.trace.",
+    completion: ScenarioSource.completion)
   var scenarios: [String]
 
   @Option(
@@ -48,6 +50,10 @@ struct RaceCommand: Reporting {
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
+
+  static var tables: [TableShape] {
+    TableShape.ofRuns() + [TableShape(name: .differences, columns: ComparisonTable.columns)]
+  }
 
   var scenarioNames: [String] { scenarios }
 
@@ -119,18 +125,26 @@ struct RaceCommand: Reporting {
   }
 
   func once(
-    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
+    checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> RaceReport {
     let guesses = try guess.map(Guess.init)
-    let sources = try scenarios.map { try ScenarioSource($0) }
-    let field = try RaceField(sources, variants: variant, changes)
-    let labels = field.entrants.map(\.label)
+    let saved = try SavedRacers(scenarios.filter(SavedTraceReader.isOne))
+    let sources = try scenarios.filter { !SavedTraceReader.isOne($0) }.map {
+      try ScenarioSource($0)
+    }
+    let field = try RaceField(sources, variants: variant, changes, besides: saved.names.count)
+    let labels = saved.names + field.entrants.map(\.label)
     for guess in guesses {
       guard let label = guess.label, !labels.contains(label) else { continue }
       throw Failure.usage(
         "`--guess \(harmless(label))=...`: there is no such run; "
           + (nearest(to: label, among: labels).map { "did you mean \($0)?" }
             ?? "there are \(labels.joined(separator: ", "))"))
+    }
+    var pair = RacePair(runs: saved.names.count + field.entrants.count)
+    let savedRows = try saved.rows { run in
+      pair.take(run)
+      try observe(run)
     }
     for entrant in field.entrants {
       try check(try entrant.file.scenario(variant: entrant.variant))
@@ -141,26 +155,34 @@ struct RaceCommand: Reporting {
     let goal = try goal(of: field)
     let (results, watches) = try results(of: field, until: goal) { entrant, replication, made in
       let baseline = field.baseline(of: entrant, named: made.result.baseline.name)
-      try observe(
-        Export.Run(
-          finished: made.run, result: made.result,
-          label: RunLabel(
-            id: try id(of: entrant, replication, until: goal) ?? entrant.label,
-            replication: replication + 1,
-            scenarioHash: entrant.source.hash, guess: guessed(entrant)),
-          baselineID: try baseline.flatMap { try id(of: $0, replication, until: goal) }))
+      let run = ExportedRun(
+        finished: made.run, result: made.result,
+        label: RunLabel(
+          id: try id(of: entrant, replication, until: goal) ?? entrant.label,
+          replication: replication + 1, scenarioHash: entrant.source.hash,
+          guess: guessed(entrant)),
+        baselineID: try baseline.flatMap { try id(of: $0, replication, until: goal) },
+        name: entrant.label, isShown: replication == 0,
+        origin: RunOrigin(
+          entrant.source, entrant.file, variant: entrant.variant, entrant.overrides
+        ).of(replication: replication))
+      pair.take(run)
+      try observe(run)
     }
-    let rows = zip(field.entrants, results).map { entrant, result in
-      let baseline = field.baseline(of: entrant, named: result.baseline.name)
-      return RaceRow(
-        entrant.label, result, guess: guessed(entrant),
-        isBaseline: baseline?.label == entrant.label)
-    }
+    let rows =
+      savedRows
+      + zip(field.entrants, results).map { entrant, result in
+        let baseline = field.baseline(of: entrant, named: result.baseline.name)
+        return RaceRow(
+          entrant.label, result, guess: guessed(entrant),
+          isBaseline: baseline?.label == entrant.label)
+      }
     return RaceReport(
-      title: field.title, rows: rows, warnings: field.warnings,
+      title: [saved.title, field.title].filter { !$0.isEmpty }.joined(separator: ", "),
+      rows: rows, warnings: field.warnings,
       notes: field.notes
         + [PrecisionText.note(watches, asked: changes.precisionGoal)].compactMap { $0 },
-      tables: field.entrants.flatMap(\.file.tablePaths))
+      tables: field.entrants.flatMap(\.file.tablePaths), compared: pair.compared)
   }
 }
 
@@ -171,13 +193,17 @@ struct RaceReport: Report {
   let warnings: String
   let notes: [String]
   let tables: [String]
+  /// What became of each job, where exactly two runs race.
+  let compared: ComparedRuns?
 
   var hasFailed: Bool {
     rows.contains(where: \.result.isStuck)
   }
 
   var document: JSONValue {
-    ReportJSON.document(rows, toolVersion: Toast.version, notes: notes)
+    let document = ReportJSON.document(rows, toolVersion: Toast.version, notes: notes)
+    guard let compared, case .object(let fields) = document else { return document }
+    return .object(fields + [("differences", ComparisonJSON.object(compared))])
   }
 
   var failures: [String] {
@@ -188,6 +214,13 @@ struct RaceReport: Report {
   }
 
   func text(_ style: ReportStyle) -> String {
-    RaceText(title, rows, style: style, notes: notes).text
+    RaceText(title, rows, style: style, notes: notes).text(comparing: compared, style: style)
+  }
+
+  func rows(of table: TableName) -> [[JSONValue]] {
+    guard table == .differences, let compared else { return [] }
+    var rows: [[JSONValue]] = []
+    ComparisonTable.forEachRow(of: compared) { rows.append($0) }
+    return rows
   }
 }

@@ -53,11 +53,12 @@ struct RunCommand: Reporting {
   func shownGuess() throws -> Guess? { try guess.map(Guess.init) }
 
   func once(
-    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
+    checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> RunReport {
     let guess = try guess.map(Guess.init)
     let source = try ScenarioSource(scenario)
-    let file = try source.file(try changes.overrides(for: source))
+    let overrides = try changes.overrides(for: source)
+    let file = try source.file(overrides)
     let name = try file.checked(variant: variant)
     if let label = guess?.label, label != name {
       throw Failure.usage("`--guess \(harmless(label))=...` names a run of a race")
@@ -67,15 +68,17 @@ struct RunCommand: Reporting {
       file: file, keepsTrace: changes.trace, threads: changes.threadCount,
       goal: changes.precisionGoal)
     let hash = source.hash
+    let origin = RunOrigin(source, file, variant: name, overrides)
     let outcome = try session.outcome(of: name) { replication, finished, result in
       let count = result.scenario.replications(until: changes.precisionGoal)
       try observe(
-        Export.Run(
+        ExportedRun(
           finished: finished, result: result,
           label: RunLabel(
             id: RunLabel.id(name, replication: replication, of: count),
             replication: replication + 1, scenarioHash: hash, guess: guess?.time),
-          baselineID: nil))
+          baselineID: nil, name: result.scenario.name, isShown: replication == 0,
+          origin: origin.of(replication: replication)))
     }
     let isChecked = !changes.changesResult && name == "default"
     return RunReport(
@@ -112,6 +115,8 @@ struct RunReport: Report {
       [outcome.result], toolVersion: Toast.version, verdicts: verdicts, notes: notes,
       tieEffect: tieEffect)
   }
+
+  var title: String { outcome.result.scenario.name }
 
   private var notes: [String] {
     var notes: [String] = []

@@ -1,7 +1,7 @@
 import Model
 
 /// How the values of an axis become shares of its length.
-struct PlotScale {
+struct PictureScale {
   /// A value with its label.
   struct Tick {
     let value: Double
@@ -13,7 +13,7 @@ struct PlotScale {
   let ticks: [Tick]
 
   /// Powers of two on a logarithmic scale around some positive values, at most about `most` of them.
-  static func powersOfTwo(from low: Double, to high: Double, most: Int) -> PlotScale {
+  static func powersOfTwo(from low: Double, to high: Double, most: Int) -> PictureScale {
     let (first, last) = (exponent(low, rounded: .down), exponent(high, rounded: .up))
     let step = max(1, (last - first + most - 1) / most)
     let ticks = stride(from: first, through: last, by: step).map { power in
@@ -21,23 +21,23 @@ struct PlotScale {
     }
     // A single value stands in the middle.
     return low < high
-      ? PlotScale(low: low, high: high, isLog: true, ticks: ticks)
-      : PlotScale(low: low / 2, high: low * 2, isLog: true, ticks: ticks)
+      ? PictureScale(low: low, high: high, isLog: true, ticks: ticks)
+      : PictureScale(low: low / 2, high: low * 2, isLog: true, ticks: ticks)
   }
 
   /// A logarithmic scale of numbers of workers: a tick for each where they are few.
-  static func workers(_ values: [Double]) -> PlotScale {
+  static func workers(_ values: [Double]) -> PictureScale {
     let distinct = values.sorted().reduce(into: [Double]()) { list, value in
       if list.last != value { list.append(value) }
     }
     let powers = powersOfTwo(from: distinct.first ?? 1, to: distinct.last ?? 1, most: 10)
     guard distinct.count <= 12 else { return powers }
     let ticks = distinct.map { Tick(value: $0, label: fixed($0, 0)) }
-    return PlotScale(low: powers.low, high: powers.high, isLog: true, ticks: ticks)
+    return PictureScale(low: powers.low, high: powers.high, isLog: true, ticks: ticks)
   }
 
   /// A linear scale from 0 with steps of 1, 2 or 5.
-  static func linear(to high: Double, most: Int = 8) -> PlotScale {
+  static func linear(to high: Double, most: Int = 8) -> PictureScale {
     var step = 1.0
     while step * Double(most) < high { step *= 10 }
     while step / 10 * Double(most) >= high, step > 1e-9 { step /= 10 }
@@ -51,27 +51,29 @@ struct PlotScale {
     let ticks = (0...count).map {
       Tick(value: Double($0) * step, label: fixed(Double($0) * step, places))
     }
-    return PlotScale(low: 0, high: Double(count) * step, isLog: false, ticks: ticks)
+    return PictureScale(low: 0, high: Double(count) * step, isLog: false, ticks: ticks)
   }
 
   /// The scale of makespans in nanoseconds, and the unit of its labels.
-  static func times(to high: Double, _ style: TimeText) -> (scale: PlotScale, unit: String) {
+  static func times(to high: Double, _ style: TimeText) -> (scale: PictureScale, unit: String) {
     let length = Nanoseconds(min(high * 1.06, 9e18))
     let axis = TimeAxis(from: 0, length: max(1, length), width: 80, style)
     let ticks = axis.ticks.map { Tick(value: Double($0.time), label: $0.label) }
-    return (PlotScale(low: 0, high: Double(max(1, length)), isLog: false, ticks: ticks), axis.unit)
+    return (
+      PictureScale(low: 0, high: Double(max(1, length)), isLog: false, ticks: ticks), axis.unit
+    )
   }
 
   /// The scale of some values as written: logarithmic where their ratios differ less than their
   /// differences.
-  static func values(_ values: [(value: Double, label: String)]) -> PlotScale {
+  static func values(_ values: [(value: Double, label: String)]) -> PictureScale {
     let sorted = values.sorted { $0.value < $1.value }
     let ticks = sorted.map { Tick(value: $0.value, label: $0.label) }
     guard let first = sorted.first?.value, let last = sorted.last?.value, first < last else {
       let value = sorted.first?.value ?? 0
-      return PlotScale(low: value - 1, high: value + 1, isLog: false, ticks: ticks)
+      return PictureScale(low: value - 1, high: value + 1, isLog: false, ticks: ticks)
     }
-    return PlotScale(
+    return PictureScale(
       low: first, high: last, isLog: isGeometric(sorted.map(\.value)), ticks: ticks)
   }
 
