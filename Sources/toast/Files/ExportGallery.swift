@@ -46,8 +46,8 @@ struct ExportGallery {
   ) throws {
     let runs = items.map(\.shown)
     switch format {
-    case .svg: try write(try picture(runs, end, isEmbedded: false))
-    case .html: try write(try page(runs, end, tables).text)
+    case .svg: try write(try picture(runs, end))
+    case .html: try write(page(runs, end, tables).text)
     case .traceEvents:
       try refuseWithoutLanes(format)
       try TraceEventJSON(
@@ -82,15 +82,16 @@ struct ExportGallery {
     return JobLog(runs[0].finished, startedAt: Int128(runs[0].startedAt))
   }
 
-  private func picture(_ runs: [ShownRun], _ end: ExportEnd, isEmbedded: Bool) throws -> String {
-    if let plot = end.plot { return plot(isEmbedded) }
+  private func picture(_ runs: [ShownRun], _ end: ExportEnd) throws -> String {
+    if let plot = end.plot { return plot(false) }
     try refuseWithoutLanes(.svg)
-    return GanttSVG(title: end.title, runs: runs, isEmbedded: isEmbedded).document
+    return GanttSVG(title: end.title, runs: runs, isEmbedded: false).document
   }
 
+  /// A page of runs has its lanes to replay and, without a script, to look at; a sweep has its plot.
   private func page(
     _ runs: [ShownRun], _ end: ExportEnd, _ shapes: [TableShape]
-  ) throws -> ReportPage {
+  ) -> ReportPage {
     let tables = shapes.compactMap { shape -> PageTable? in
       let known = rows[shape.name]
       let rows = known?.first ?? end.rows(shape.name)
@@ -100,7 +101,7 @@ struct ExportGallery {
     }
     return ReportPage(
       title: end.title, report: end.report(true), runs: runs, tables: tables,
-      pictures: [try picture(runs, end, isEmbedded: true)], document: end.document,
+      pictures: end.plot.map { [$0(true)] } ?? [], document: end.document,
       toolVersion: Toast.version)
   }
 }
