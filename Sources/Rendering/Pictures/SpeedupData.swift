@@ -119,6 +119,8 @@ struct SpeedupData {
     }
     let name = isSpeedup ? "speedup_ratio" : "makespan_s"
     var interval = result.replications?.measures.first { $0.name == name }?.summary?.interval
+    // Without noise there is nothing to draw.
+    if let known = interval, known.lowerBound == known.upperBound { interval = nil }
     if !isSpeedup { interval = interval.map { $0.lowerBound * 1e9...$0.upperBound * 1e9 } }
     let written = axis < point.values.count ? point.values[axis] : ""
     let place =
@@ -168,7 +170,8 @@ struct SpeedupData {
     return parts.joined(separator: ", ")
   }
 
-  /// The point with the shortest makespan, and of those within 5 % of it the one with fewest workers.
+  /// The point with the shortest makespan, and of those within 5 % of it the one with fewest workers,
+  /// where those are fewer.
   var verdict: (best: Point, fewest: Point)? {
     let points = series.flatMap(\.points)
     func isBetter(_ first: Point, _ second: Point) -> Bool {
@@ -184,6 +187,7 @@ struct SpeedupData {
     let near = points.filter {
       ($0.source.result.makespan.map { Int128($0) } ?? .max) * 100 <= Int128(shortest) * 105
     }
-    return (best, near.min { $0.x < $1.x } ?? best)
+    guard let fewest = near.min(by: { $0.x < $1.x }), fewest.x < best.x else { return (best, best) }
+    return (best, fewest)
   }
 }
