@@ -24,7 +24,9 @@ public struct RaceText {
 
   /// The text; each line ends with a newline.
   public var text: String {
-    var lines = [style.bold(String(title.prefix(style.width))), facts(), ""]
+    var lines = [
+      style.bold(Layout.fitting(harmlessLine(title), columns: style.width)), facts(), "",
+    ]
     lines += table() + [caption] + bars() + [""]
     lines += paragraphs().flatMap { Layout.fold($0, indent: "  ", width: style.width) }
     // Empty lines give way first; the prompt needs a row.

@@ -70,7 +70,7 @@ public struct ReportText {
     if let count = run.replications?.count {
       facts.append("mean of \(count) replications, lanes of the first")
     }
-    let name = String(scenario.name.prefix(style.width))
+    let name = Layout.fitting(harmlessLine(scenario.name), columns: style.width)
     var lines =
       [style.bold(name)]
       + Layout.fold(facts.joined(separator: ", "), indent: "", width: style.width)
