@@ -194,6 +194,9 @@ public struct MermaidGantt: Sendable {
       case ":": clean += "-"
       case ";": clean += ","
       case "#": clean += " "
+      // A page may hold the diagram as it is.
+      case "<": clean += "‹"
+      case ">": clean += "›"
       // Two of them begin a comment, or with a brace a setting.
       case "%" where clean.hasSuffix("%") || clean.count == 1: clean += " "
       default: clean.append(character)
