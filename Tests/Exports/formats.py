@@ -111,7 +111,7 @@ def check_tsv(path):
 
 def check_markdown(path):
     lines = Path(path).read_text(encoding="utf-8").splitlines()
-    widths, tables, rows = None, 0, 0
+    widths, tables, rows, heads = None, 0, 0, 0
     for line in lines:
         if not line.startswith("|"):
             widths = None
@@ -119,8 +119,11 @@ def check_markdown(path):
         bars = len(re.findall(r"(?<!\\)(?:\\\\)*\|", line))
         tables += widths is None
         rows += 1
+        heads = 1 if widths is None else heads + 1
+        require(heads != 2 or re.fullmatch(r"(\| :?-+:? )+\|", line), f"no rule below the head: {line[:80]}")
         require(widths in (None, bars), f"a row of {bars} bars among rows of {widths}: {line[:80]}")
         widths = bars
+    require(rows >= 2 * tables, "a table without a rule below its head")
     yield f"{tables} tables, {rows} rows"
 
 
