@@ -171,7 +171,7 @@ import Testing
     }
     #expect(!elsewhere.contains("eval("))
     #expect(page.contains("default-src 'none'"))
-    #expect(page.contains("<figure class=\"scroll\"><svg xmlns"))
+    #expect(page.contains("aria-label=\"Plot\"><svg xmlns"))
   }
 
   @Test func `The three numbers come first, or the reason why there is none`() throws {

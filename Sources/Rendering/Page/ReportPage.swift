@@ -116,7 +116,7 @@ public struct ReportPage {
     guard !pictures.isEmpty else { return }
     page.markup("<section aria-labelledby=\"plots\"><h2 id=\"plots\">Plots</h2>\n")
     for picture in pictures {
-      page.markup("<figure class=\"scroll\">")
+      page.markup("<figure class=\"scroll\" tabindex=\"0\" aria-label=\"Plot\">")
       page.markup(Self.element(of: picture))
       page.markup("</figure>\n")
     }
