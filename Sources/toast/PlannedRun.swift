@@ -131,6 +131,9 @@ struct ResultGatherer {
   /// Whether the result is known and no further run counts.
   var isDecided: Bool { stuck != nil }
 
+  /// How many runs there were.
+  var count: Int { results.count }
+
   mutating func add(_ result: RunResult) {
     if case .deadlock = result.cause { stuck = result }
     results.add(result)

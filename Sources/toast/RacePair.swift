@@ -3,6 +3,15 @@ import Model
 import Rendering
 import ScenarioFiles
 
+extension ComparedRuns {
+  /// The rows of the table of differences.
+  var rows: [[JSONValue]] {
+    var rows: [[JSONValue]] = []
+    ComparisonTable.forEachRow(of: self) { rows.append($0) }
+    return rows
+  }
+}
+
 /// The first replications of two runs that race, to be compared job by job.
 struct RacePair {
   private var runs: [ExportedRun] = []

@@ -62,9 +62,10 @@ struct PageHeadline {
     let jobs = fixed(run.finishedCount, run.finishedCount == run.finishedCount.rounded() ? 0 : 1)
     let workers = Layout.counted(run.scenario.workerCount, "worker")
     let word = run.finishedCount == 1 ? "job" : "jobs"
+    let mean = run.replications.map { ", mean of \($0.count) replications" } ?? ""
     return Number(
       name: "makespan", value: times.text(Int128(makespan)),
-      about: "\(jobs) \(word) by \(workers)")
+      about: "\(jobs) \(word) by \(workers)\(mean)")
   }
 
   private func speedup(_ run: RunResult) -> Number {

@@ -1,4 +1,4 @@
-import Analysis
+public import Analysis
 import Model
 
 /// A report that opens in any browser without a network: numbers, lanes to be replayed, pictures and
@@ -14,6 +14,7 @@ public struct ReportPage {
   private let title: String
   private let report: String
   private let runs: [ShownRun]
+  private let results: [RunResult]
   private let tables: [PageTable]
   private let pictures: [String]
   private let document: String
@@ -22,10 +23,13 @@ public struct ReportPage {
 
   /// Makes a page of a report for people, the runs that are replayed (any number; none leaves the lanes
   /// out), tables, whole SVG documents, and the report for machines, as JSON text.
+  ///
+  /// `results` are what the head tells of the runs, means of replications perhaps; else their own.
   public init(
-    title: String, report: String, runs: [ShownRun], tables: [PageTable], pictures: [String],
-    document: String, toolVersion: String
+    title: String, report: String, runs: [ShownRun], results: [RunResult]? = nil,
+    tables: [PageTable], pictures: [String], document: String, toolVersion: String
   ) {
+    self.results = results ?? runs.map(\.result)
     self.title = title
     self.report = report
     self.runs = runs
@@ -50,7 +54,7 @@ public struct ReportPage {
     if let about = runs.first?.timeline.scenario.about {
       page.element("p class=\"about\" dir=\"auto\"", about)
     }
-    PageHeadline(runs.map { ($0.label, $0.result) }, times: times).write(to: &page)
+    PageHeadline(zip(runs, results).map { ($0.label, $1) }, times: times).write(to: &page)
     page.markup("</header>\n<main>\n")
     let replay = runs.isEmpty ? nil : ReplayData(runs)
     if let replay { writeReplay(replay, &page) }

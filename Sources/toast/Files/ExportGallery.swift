@@ -5,11 +5,13 @@ import Rendering
 /// The runs that pictures and pages show, kept until all runs are over.
 struct ExportGallery {
   private struct Item {
-    let shown: ShownRun
+    let timeline: RunTimeline
     let exported: ExportedRun
   }
 
   private var items: [Item] = []
+  /// The simulated replications of each name, for what is told of them together.
+  private var replications: [String: ResultGatherer] = [:]
   /// Whether a page shows tables as well.
   var needsRows = false
   private var rows: [TableName: (first: [[JSONValue]], count: Int)] = [:]
@@ -19,8 +21,11 @@ struct ExportGallery {
     if needsRows {
       for table in [TableName.runs, .lanes, .jobs] { try addRows(of: table, run) }
     }
+    if run.label.made == .simulated {
+      replications[run.name, default: ResultGatherer()].add(run.result)
+    }
     guard run.isShown, let timeline = RunTimeline(run.finished, run.result) else { return }
-    items.append(Item(shown: ShownRun(run.name, timeline), exported: run))
+    items.append(Item(timeline: timeline, exported: run))
   }
 
   /// A page shows the first rows of a table, and tells how many there are.
@@ -44,7 +49,7 @@ struct ExportGallery {
     _ format: ExportContent.PictureFormat, _ end: ExportEnd, tables: [TableShape],
     to write: (String) throws -> Void
   ) throws {
-    let runs = items.map(\.shown)
+    let runs = items.map(shown)
     switch format {
     case .svg: try write(try picture(runs, end))
     case .html: try write(page(runs, end, tables).text)
@@ -64,6 +69,13 @@ struct ExportGallery {
       }
       try Recording(Show(end.title, runs)).write(to: write)
     }
+  }
+
+  /// A run as pictures show it; where it stands for several, its label says so.
+  private func shown(_ item: Item) -> ShownRun {
+    let name = item.exported.name
+    let count = replications[name]?.count ?? 1
+    return ShownRun(count > 1 ? "\(name), first of \(count)" : name, item.timeline)
   }
 
   private func refuseWithoutLanes(_ format: ExportContent.PictureFormat) throws {
@@ -100,8 +112,9 @@ struct ExportGallery {
         name: shape.name.rawValue, columns: shape.columns, rows: rows, count: known?.count)
     }
     return ReportPage(
-      title: end.title, report: end.report(true), runs: runs, tables: tables,
-      pictures: end.plot.map { [$0(true)] } ?? [], document: end.document,
+      title: end.title, report: end.report(true), runs: runs,
+      results: items.map { replications[$0.exported.name]?.result ?? $0.exported.result },
+      tables: tables, pictures: end.plot.map { [$0(true)] } ?? [], document: end.document,
       toolVersion: Toast.version)
   }
 }

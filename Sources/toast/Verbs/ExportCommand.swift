@@ -38,18 +38,26 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let reader = try SavedTraceReader(trace)
     let isMeasured = reader.index.entries.contains { $0.measurementCount != nil }
+    let isRace = reader.index.verb == RaceCommand._commandName
     var export = try Export(
       output, verb: reader.index.verb, threads: threads ?? Cores.available,
-      tables: TableShape.ofRuns(measured: isMeasured))
+      tables: isRace ? RaceCommand.tables : TableShape.ofRuns(measured: isMeasured))
     do {
-      for position in reader.index.entries.indices { try export.add(reader.run(position)) }
+      var pair = RacePair(runs: isRace ? reader.names.count : 0)
+      for position in reader.index.entries.indices {
+        let run = try reader.run(position)
+        pair.take(run)
+        try export.add(run)
+      }
+      let compared = pair.compared
       try export.finish(
         ExportEnd(
           title: reader.index.title, document: reader.index.document,
           report: { isFile in
             // What was asked for is in files; without any, the report is what there is to see.
             isFile || output.output.isEmpty ? reader.index.report : ""
-          }))
+          },
+          rows: { $0 == .differences ? compared?.rows ?? [] : [] }))
     } catch {
       export.discard()
       throw error

@@ -218,9 +218,6 @@ struct RaceReport: Report {
   }
 
   func rows(of table: TableName) -> [[JSONValue]] {
-    guard table == .differences, let compared else { return [] }
-    var rows: [[JSONValue]] = []
-    ComparisonTable.forEachRow(of: compared) { rows.append($0) }
-    return rows
+    table == .differences ? compared?.rows ?? [] : []
   }
 }
