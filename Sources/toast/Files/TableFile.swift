@@ -12,7 +12,7 @@ struct TableFile {
 
   init(_ name: String) throws {
     if name == "-" {
-      bytes = try Self.read(.standardInput, "standard input")
+      bytes = try FileHandle.standardInput.bytes(atMost: Self.mostBytes, of: "standard input")
       label = "standard input"
       place = nil
       return
@@ -28,20 +28,8 @@ struct TableFile {
     guard let handle = FileHandle(forReadingAtPath: name) else {
       throw Failure.unreadable("\(name) cannot be opened; are you allowed to read it?")
     }
-    bytes = try Self.read(handle, name)
+    bytes = try handle.bytes(atMost: Self.mostBytes, of: name)
     label = name
     place = (url.deletingLastPathComponent().path, url.lastPathComponent)
-  }
-
-  private static func read(_ handle: FileHandle, _ name: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    do {
-      while bytes.count < mostBytes, let data = try handle.read(upToCount: 1 << 16), !data.isEmpty {
-        bytes += Array(data)
-      }
-    } catch {
-      throw Failure.unreadable("\(name) cannot be read")
-    }
-    return bytes
   }
 }

@@ -13,11 +13,11 @@ struct SweepCommand: ParsableCommand {
     discussion: """
       Examples:
 
-        toast sweep amdahl                                  1, 2, 4, 8, 16 workers
+        toast sweep amdahl                            1, 2, 4, 8, 16 workers
         toast sweep toast --vary workers.toaster=1..64x2
-        toast sweep chunk-size --vary schedule.chunk=1,5,25 --vary workers.worker=2,4,8
-        toast sweep amdahl --weak                           the work grows with the workers
-        toast sweep io-bound -w 1..8x2 --on threads         for real
+        toast sweep chunk-size -s schedule.chunk=1,5,25 -w 2,4,8
+        toast sweep amdahl --weak                     more jobs, too
+        toast sweep io-bound -w 1..8x2 --on threads   for real
         toast sweep amdahl -o sweep.csv -o speedup.svg -o report.html
 
       Without --vary the file's own `sweep` is made; without that, workers double.
