@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build benchmarks bench frames real tsan gate manual completions lint install clean dependencies
+.PHONY: demo test build benchmarks bench frames real check-exports coverage tsan gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -22,6 +22,7 @@ test: build
 	.ci/schema Scenarios/*.yaml Scenarios/templates/*.yaml Tests/CommandTests/Inputs/*.yaml
 	.ci/terminal .build/release/toast
 	.ci/failures .build/release/toast
+	.ci/exports .build/release/toast
 	$(SWIFT) test --disable-xctest $(CHECKS)
 
 # The manual pages are made by argument-parser's own tool, from what --help knows.
@@ -57,6 +58,15 @@ frames: dependencies
 	$(SWIFT) build -c release --static-swift-stdlib --product Frames $(CHECKS)
 	for run in "10000 1000 200 50" "100000 1000 200 50" "1000000 1000 200 50" "1000000 1 200 50" \
 	  "1000000 1000 500 200"; do echo "$$run $$(.build/release/Frames $$run)"; done
+
+# Exported files, read by the programs that they are for: two minutes, more where these are installed first.
+check-exports: build
+	.ci/exports .build/release/toast
+
+# How often 95 % intervals hold what theory says: 1 000 experiments each, into docs/measures.md by hand.
+coverage: dependencies
+	$(SWIFT) build -c release --static-swift-stdlib --product Coverage $(CHECKS)
+	.build/release/Coverage 1000
 
 # The tests of real runs under the thread sanitizer, which needs a build of its own: six minutes.
 tsan:

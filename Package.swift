@@ -37,6 +37,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     .target(name: "Model", swiftSettings: engine),
@@ -50,8 +51,16 @@ let package = Package(
       name: "Execution", dependencies: ["Model", "CExecution"],
       resources: [.embedInCode("Python/pool.py")], swiftSettings: engine),
     .target(name: "TraceFiles", dependencies: ["Model"], swiftSettings: engine),
-    .target(name: "Analysis", dependencies: ["Model"], swiftSettings: engine),
-    .target(name: "Rendering", dependencies: ["Model", "Analysis"], swiftSettings: strict),
+    .target(
+      name: "Analysis",
+      dependencies: ["Model", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      swiftSettings: engine),
+    .target(
+      name: "Rendering", dependencies: ["Model", "Analysis"],
+      resources: ["page.css", "runs.js", "lanes.js", "replay.js", "stage.js", "tables.js"].map {
+        .embedInCode("Page/Script/\($0)")
+      },
+      swiftSettings: strict),
     .target(
       name: "BundledScenarios", path: "Scenarios",
       resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
@@ -75,6 +84,9 @@ let package = Package(
     .executableTarget(
       name: "Frames", dependencies: ["Model", "Simulation", "Analysis", "Rendering"],
       path: "Tests/Benchmarks/Frames", swiftSettings: engine),
+    .executableTarget(
+      name: "Coverage", dependencies: ["Model", "Simulation", "Analysis"],
+      path: "Tests/Benchmarks/Coverage", swiftSettings: engine),
     .executableTarget(
       name: "Hello",
       dependencies: [

@@ -56,6 +56,7 @@ public struct FinishedRun: Sendable {
     let lanes = LaneBuilder(self).lanes()
     let resources = resourceResults()
     explainNulls(lanes, tasks.results, resources, baseline, &reasons)
+    let steadyState = steadyState(tasks.table, &reasons)
     return RunResult(
       scenario: plan.scenario, variant: variant, cause: end.cause, makespan: makespan,
       elapsed: elapsed, finishedCount: Double(counted.finished),
@@ -70,7 +71,7 @@ public struct FinishedRun: Sendable {
       bounds: bounds(&reasons), amdahl: amdahl(&reasons), account: totals.account,
       lanes: lanes, tasks: tasks.results, resources: resources,
       jobTimes: tasks.overall, fingerprint: trace?.fingerprint,
-      drawnBelowZero: sums.drawnBelowZero, reasons: reasons.list)
+      drawnBelowZero: sums.drawnBelowZero, reasons: reasons.list, steadyState: steadyState)
   }
 
   private var taskCounts: (finished: Int, failed: Int, skipped: Int) {
@@ -173,7 +174,7 @@ public struct FinishedRun: Sendable {
 
   private func taskResults(
     _ reasons: inout Reasons
-  ) -> (results: [TaskResult], overall: TimeStatistics?) {
+  ) -> (results: [TaskResult], overall: TimeStatistics?, table: JobTable?) {
     let table = trace.map { JobTable(plan, $0) }
     let results = plan.tasks.indices.map { position in
       let totals = totals.tasks[position]
@@ -183,7 +184,27 @@ public struct FinishedRun: Sendable {
         failed: Double(totals.failed), times: times(of: [position], table))
     }
     let overall = times(of: Array(plan.tasks.indices), table)
-    return (results, overall)
+    return (results, overall, table)
+  }
+
+  private func steadyState(_ table: JobTable?, _ reasons: inout Reasons) -> SteadyState? {
+    let field = "steady_state"
+    guard plan.scenario.hasArrivals else {
+      reasons.add(field, "no job arrives over time, so there is nothing to settle")
+      return nil
+    }
+    guard let table else {
+      reasons.add(field, Self.needsTrace)
+      return nil
+    }
+    let found = SteadyState(of: table.series(), jobCount: plan.scenario.jobCount)
+    if found == nil { reasons.add(field, "fewer than 50 jobs finished") }
+    if let reason = found?.reason {
+      for measure in ["response", "queued"] {
+        for end in ["low", "high"] { reasons.add("\(field).\(measure)_s_ci95_\(end)", reason) }
+      }
+    }
+    return found
   }
 
   private func times(of tasks: [Int], _ table: JobTable?) -> TimeStatistics? {

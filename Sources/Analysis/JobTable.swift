@@ -31,7 +31,7 @@ struct JobTable {
   /// Means and percentiles over the finished jobs of some tasks; nil where none is finished.
   func statistics(of tasks: [Int], _ plan: Plan) -> TimeStatistics? {
     var (responseSum, serviceSum): (Int128, Int128) = (0, 0)
-    // One array serves both percentiles, since a million jobs fill a good part of memory.
+    // One array serves both distributions, since a million jobs fill a good part of memory.
     var times: [Nanoseconds] = []
     forEachFinished(of: tasks, plan) { job in
       times.append(finish[job] - ready[job])
@@ -40,13 +40,27 @@ struct JobTable {
     }
     guard !times.isEmpty else { return nil }
     let responses = Percentiles(sorting: &times)
+    let responseTimes = TimeDistribution(times)
     times.removeAll(keepingCapacity: true)
     forEachFinished(of: tasks, plan) { job in
       times.append(finish[job] - ready[job] - service[job])
     }
     return TimeStatistics(
       count: times.count, responseSum: responseSum, serviceSum: serviceSum, responses: responses,
-      queued: Percentiles(sorting: &times))
+      queued: Percentiles(sorting: &times), responseTimes: responseTimes,
+      queuedTimes: TimeDistribution(times))
+  }
+
+  /// Response and queued time of each finished job, in the order in which the jobs first became ready;
+  /// those of one instant in the order of tasks and numbers.
+  func series() -> [SteadySeries.Sample] {
+    var jobs = finish.indices.filter { finish[$0] != Self.unknown }
+    jobs.sort { (ready[$0], $0) < (ready[$1], $1) }
+    return jobs.map { job in
+      let response = finish[job] - ready[job]
+      return SteadySeries.Sample(
+        ready: ready[job], response: response, queued: response - service[job])
+    }
   }
 
   private func forEachFinished(of tasks: [Int], _ plan: Plan, _ body: (Int) -> Void) {
@@ -71,6 +85,13 @@ public struct TimeStatistics: Equatable, Sendable {
   public var responses: Percentiles?
   /// Percentiles of queued time; nil without a kept trace.
   public var queued: Percentiles?
+  /// All responses, to be put together with those of other replications; nil in a mean.
+  var responseTimes: TimeDistribution?
+  /// All queued times, likewise.
+  var queuedTimes: TimeDistribution?
+
+  /// Forgets single jobs' times.
+  mutating func dropTimes() { (responseTimes, queuedTimes) = (nil, nil) }
 
   /// The sum of queued time.
   public var queuedSum: Int128 { responseSum - serviceSum }
@@ -81,7 +102,9 @@ public struct TimeStatistics: Equatable, Sendable {
   }
 }
 
-/// The values that 50, 95 and 99 % of all do not exceed, by nearest rank, in nanoseconds.
+/// The values that 50, 95 and 99 % of all do not exceed, in nanoseconds.
+///
+/// By nearest rank; where many replications are put together see `TimeDistribution`.
 public struct Percentiles: Equatable, Sendable {
   /// The median.
   public let p50: Nanoseconds
@@ -103,20 +126,9 @@ public struct Percentiles: Equatable, Sendable {
     p99 = rank(99)
   }
 
-  private init(p50: Nanoseconds, p95: Nanoseconds, p99: Nanoseconds) {
+  init(p50: Nanoseconds, p95: Nanoseconds, p99: Nanoseconds) {
     self.p50 = p50
     self.p95 = p95
     self.p99 = p99
-  }
-
-  /// The means of several runs' percentiles; nil where a run has none.
-  static func mean(of runs: [Percentiles?]) -> Percentiles? {
-    let known = runs.compactMap { $0 }
-    guard known.count == runs.count, !known.isEmpty else { return nil }
-    func mean(_ value: (Percentiles) -> Nanoseconds) -> Nanoseconds {
-      let sum = known.reduce(Int128(0)) { $0 + Int128(value($1)) }
-      return Nanoseconds((2 * sum + Int128(known.count)) / Int128(2 * known.count))
-    }
-    return Percentiles(p50: mean(\.p50), p95: mean(\.p95), p99: mean(\.p99))
   }
 }

@@ -1,15 +1,16 @@
 import Model
 
 extension FinishedRun {
+  /// Why something is missing where no trace was kept.
+  static let needsTrace =
+    "it needs a kept trace, and this run has too many jobs or events for one (--trace keeps it)"
+
   /// Says of each null among lanes, tasks, resources and the rest why it is one.
   func explainNulls(
     _ lanes: [LaneResult], _ tasks: [TaskResult], _ resources: [ResourceResult],
     _ baseline: Baseline, _ reasons: inout Reasons
   ) {
-    let needsTrace =
-      trace == nil
-      ? "it needs a kept trace, and this run has too many jobs or events for one (--trace keeps it)"
-      : nil
+    let needsTrace = trace == nil ? Self.needsTrace : nil
     if let needsTrace { reasons.add("fingerprint", needsTrace) }
     if baseline.makespan == nil {
       reasons.add(

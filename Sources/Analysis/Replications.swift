@@ -1,22 +1,42 @@
-import Model
+public import Model
 
-/// Means and deviations of the headline measures over replications.
+/// Means, deviations and intervals of the headline measures over replications.
 public struct ReplicationStatistics: Sendable {
   /// How many replications.
   public let count: Int
-  /// For each measure, by its name in machine-readable output, mean and standard deviation; nil where a
-  /// replication has none.
-  public let measures: [(name: String, mean: Double?, deviation: Double?)]
+  /// The headline measures.
+  public let measures: [ReplicatedMeasure]
+  /// The makespans, in order, in nanoseconds; nil where a replication has none.
+  public let makespans: [Nanoseconds]?
+  /// The mean responses of finished jobs, in order, in nanoseconds; nil where a replication has none.
+  public let meanResponses: [Nanoseconds]?
+
+  /// A headline measure by its name in machine-readable output.
+  public func summary(of name: String) -> SampleSummary? {
+    measures.first { $0.name == name }?.summary
+  }
+}
+
+/// One measure over replications.
+public struct ReplicatedMeasure: Sendable {
+  /// Its name in machine-readable output.
+  public let name: String
+  /// What the replications say of it; nil where one has no such value.
+  public let summary: SampleSummary?
 }
 
 extension RunResult {
-  /// The mean of independent replications of one scenario; lanes are those of the first one.
-  ///
-  /// A time that some replication lacks is nil in the mean. Speedup is mean baseline over mean makespan.
+  /// The mean of independent replications of one scenario, in order; see `ReplicationGatherer`.
   public static func mean(of runs: [RunResult]) -> RunResult {
-    precondition(!runs.isEmpty, "a mean needs a run")
-    guard runs.count > 1 else { return runs[0] }
+    var gatherer = ReplicationGatherer()
+    for run in runs { gatherer.add(run) }
+    return gatherer.result
+  }
+
+  /// The mean of several runs but for the times of single jobs.
+  static func meanWithoutTimes(of runs: [RunResult], steadyState: SteadyState?) -> RunResult {
     var mean = runs[0]
+    mean.steadyState = steadyState
     func time(_ value: (RunResult) -> Int128?) -> Int128? {
       let values = runs.compactMap(value)
       guard values.count == runs.count else { return nil }
@@ -33,7 +53,7 @@ extension RunResult {
     mean.averageRatios(of: runs)
     mean.drawnBelowZero = runs.reduce(0) { $0 + $1.drawnBelowZero }
     mean.averageParts(of: runs, time: time)
-    mean.replications = statistics(of: runs)
+    mean.replications = mean.statistics(of: runs)
     mean.collectReasons(of: runs)
     return mean
   }
@@ -72,9 +92,7 @@ extension RunResult {
       let count = Double(runs.count)
       tasks[index].finished = runs.reduce(0) { $0 + $1.tasks[index].finished } / count
       tasks[index].failed = runs.reduce(0) { $0 + $1.tasks[index].failed } / count
-      tasks[index].times = TimeStatistics.pooled(runs.map { $0.tasks[index].times })
     }
-    jobTimes = TimeStatistics.pooled(runs.map(\.jobTimes))
     for index in resources.indices {
       resources[index].queuedMean = time { $0.resources[index].queuedMean }
       let shares = runs.compactMap { $0.resources[index].utilisation }
@@ -131,47 +149,58 @@ extension RunResult {
   private mutating func collectReasons(of runs: [RunResult]) {
     var all = Reasons()
     for run in runs {
-      for reason in run.reasons { all.add(reason.field, reason.sentence) }
+      // A single run's reason for having no interval is none for the mean, which has one.
+      for reason in run.reasons
+      where steadyState == nil || !reason.field.hasPrefix("steady_state.") {
+        all.add(reason.field, reason.sentence)
+      }
     }
-    for measure in replications?.measures ?? [] where measure.mean == nil {
+    for measure in replications?.measures ?? [] where measure.summary == nil {
       all.add("replications.\(measure.name)", "some replication has no such value")
-    }
-    for name in ["ci95_low", "ci95_high"] {
-      all.add("replications.\(name)", "confidence intervals are not computed by this version")
     }
     reasons = all.list
   }
 
-  private static func statistics(of runs: [RunResult]) -> ReplicationStatistics {
+  /// What the replications say of this mean of theirs.
+  private func statistics(of runs: [RunResult]) -> ReplicationStatistics {
     func seconds(_ value: Nanoseconds?) -> Double? { value.map { Double($0) / 1e9 } }
-    let measures: [(String, (RunResult) -> Double?)] = [
-      ("makespan_s", { seconds($0.makespan) }), ("elapsed_s", { seconds($0.elapsed) }),
-      ("speedup_ratio", \.speedup), ("efficiency_ratio", \.efficiency),
-      ("utilisation_ratio", \.utilisation), ("concurrency_mean_ratio", \.meanConcurrency),
-      ("throughput_per_s", \.throughput),
+    func all<Value>(_ value: (RunResult) -> Value?) -> [Value]? {
+      let values = runs.compactMap(value)
+      return values.count == runs.count ? values : nil
+    }
+    let measures: [(String, SampleSummary?)] = [
+      ("makespan_s", all { seconds($0.makespan) }.flatMap { SampleSummary($0) }),
+      ("elapsed_s", all { seconds($0.elapsed) }.flatMap { SampleSummary($0) }),
+      ("speedup_ratio", speedupSummary(of: runs, headline: speedup, times: 1)),
+      (
+        "efficiency_ratio",
+        speedupSummary(
+          of: runs, headline: efficiency,
+          times: Double(baseline.workers) / Double(scenario.workerCount))
+      ),
+      ("utilisation_ratio", all(\.utilisation).flatMap { SampleSummary($0) }),
+      ("concurrency_mean_ratio", all(\.meanConcurrency).flatMap { SampleSummary($0) }),
+      ("throughput_per_s", all(\.throughput).flatMap { SampleSummary($0) }),
     ]
     return ReplicationStatistics(
       count: runs.count,
-      measures: measures.map { name, value in
-        let values = runs.compactMap(value)
-        guard values.count == runs.count else { return (name, nil, nil) }
-        let mean = values.reduce(0, +) / Double(values.count)
-        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        return (name, mean, (squares / Double(values.count - 1)).squareRoot())
+      measures: measures.map { ReplicatedMeasure(name: $0, summary: $1) },
+      makespans: all(\.makespan),
+      meanResponses: all { run in
+        run.jobTimes.flatMap { times in times.mean(times.responseSum).map { Nanoseconds($0) } }
       })
   }
-}
 
-extension TimeStatistics {
-  /// The statistics of several runs together; percentiles are means of the runs' percentiles.
-  static func pooled(_ runs: [TimeStatistics?]) -> TimeStatistics? {
-    let known = runs.compactMap { $0 }
-    guard known.count == runs.count, !known.isEmpty else { return nil }
-    return TimeStatistics(
-      count: known.reduce(0) { $0 + $1.count },
-      responseSum: known.reduce(0) { $0 + $1.responseSum },
-      serviceSum: known.reduce(0) { $0 + $1.serviceSum },
-      responses: Percentiles.mean(of: known.map(\.responses)),
-      queued: Percentiles.mean(of: known.map(\.queued)))
+  /// Mean baseline over mean makespan, which pairs make as one replication draws the same for both.
+  private func speedupSummary(
+    of runs: [RunResult], headline: Double?, times factor: Double
+  ) -> SampleSummary? {
+    guard let headline else { return nil }
+    let pairs = runs.compactMap { run -> (Double, Double)? in
+      guard let baseline = run.baseline.makespan, let makespan = run.makespan else { return nil }
+      return (Double(baseline), Double(makespan))
+    }
+    guard pairs.count == runs.count else { return nil }
+    return SampleSummary(ratioOf: pairs.map(\.0), to: pairs.map(\.1), times: factor, mean: headline)
   }
 }

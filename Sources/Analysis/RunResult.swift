@@ -63,6 +63,8 @@ public struct RunResult: Sendable {
   public var reasons: [Reason]
   /// Means and deviations over replications; nil for a single run.
   public var replications: ReplicationStatistics?
+  /// What an open scenario settles at; nil where no job arrives over time, or without a kept trace.
+  public var steadyState: SteadyState?
 
   /// T1: what one worker needs alone, in sync, without overhead, in nanoseconds.
   public var t1: Int128 { work + wait }
@@ -80,6 +82,15 @@ public struct RunResult: Sendable {
   public var withoutLanes: RunResult {
     var result = self
     result.lanes = []
+    return result
+  }
+
+  /// The result without the times of single jobs, which a mean has put together.
+  var withoutTimes: RunResult {
+    var result = self
+    result.jobTimes?.dropTimes()
+    result.steadyState?.series = nil
+    for index in result.tasks.indices { result.tasks[index].times?.dropTimes() }
     return result
   }
 

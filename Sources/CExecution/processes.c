@@ -264,6 +264,12 @@ void exec_catch_interrupts(exec_signal *wish, exec_signal *wake) {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, &before_interrupt);
   sigaction(SIGTERM, &action, &before_termination);
+  // Whoever started the program may have had them blocked, which a child takes over.
+  sigset_t caught;
+  sigemptyset(&caught);
+  sigaddset(&caught, SIGINT);
+  sigaddset(&caught, SIGTERM);
+  pthread_sigmask(SIG_UNBLOCK, &caught, NULL);
 }
 
 void exec_release_interrupts(void) {

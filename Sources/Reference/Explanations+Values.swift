@@ -149,7 +149,8 @@ extension CodeExplanation {
       scenario file and stays inside its folder, so that a scenario from somebody else cannot
       read files elsewhere. A bad row is not skipped: the jobs behind it would get the wrong
       durations. Put the table beside the scenario, or write a short list of durations
-      instead.
+      instead. In tables for `toast fit` and `toast new --from` the line and the column of each
+      value that is missing, negative, no number or there twice are told.
       """,
       wrong: """
         workers: { toaster: 2 }

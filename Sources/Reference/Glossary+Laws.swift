@@ -126,6 +126,17 @@ extension GlossaryEntry {
       """,
       see: ["serial fraction", "Amdahl's law", "dependency", "T1"]),
     GlossaryEntry(
+      "payback", also: ["break-even", "is it worth it", "worth it", "return on investment"],
+      symbol: "runs = rewrite / (baseline - Tp), rounded up",
+      """
+      After how many runs rewriting a program for more workers has saved what it cost. Nightly
+      reports take 260 min alone and 80 min on four processes, so a run saves 3 h. Rewriting for
+      16 h pays back after 6 runs, at 5 a week in 1.2 weeks. After a year it has saved
+      5 x 52 x 3 h - 16 h = 764 h. Their ceiling is 10x, so no number of workers pays back
+      before 5 runs. `payback: { rewrite: 16 h, runs-per-week: 5 }` asks for it.
+      """,
+      see: ["baseline", "makespan", "ceiling", "worker-hours"]),
+    GlossaryEntry(
       "scaling", also: ["scalability", "strong scaling", "weak scaling", "scaled efficiency"],
       """
       How time changes with the number of workers. Strong scaling keeps the work: 100 slices

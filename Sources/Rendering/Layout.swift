@@ -1,3 +1,5 @@
+import Model
+
 /// Text in columns and paragraphs of a fixed width.
 public enum Layout {
   /// The text with spaces before it up to a width.
@@ -51,7 +53,7 @@ public enum Layout {
     var lines: [String] = []
     var line = indent
     for word in words(of: text) {
-      if line.count + word.count + 1 > width, line != indent {
+      if displayWidth(line) + displayWidth(word) + 1 > width, line != indent {
         lines.append(line)
         line = indent
       }

@@ -12,6 +12,12 @@ struct Reading {
     self.mistakes = mistakes
   }
 
+  /// Reads more changes of a file that was read before.
+  init(sources: [SourceText]) {
+    self.sources = sources
+    mistakes = []
+  }
+
   func failure() -> ScenarioMistakes {
     let origin = Place(source: 0, line: 1, column: 1)
     return ScenarioMistakes(

@@ -31,7 +31,7 @@ public struct ScenarioFile: Sendable {
   private let root: TreeNode
   private var tables: TableReader
   private let defaultName: String
-  private let overrides: [(override: Override, place: Place, value: TreeNode)]
+  private var overrides: [(override: Override, place: Place, value: TreeNode)]
   /// The names of its variants, in file order.
   public let variants: [String]
   private let textWarnings: [Diagnostic]
@@ -48,9 +48,11 @@ public struct ScenarioFile: Sendable {
   ///   - label: What messages call the file.
   ///   - folder: Where its tables stand; nil reads none.
   ///   - overrides: Changes from the command line, applied after a variant's.
+  ///   - given: Its tables by path, where they do not stand in files.
   /// - Throws: All mistakes at once.
   public init(
-    _ bytes: [UInt8], label: String, folder: String?, overrides: [Override] = []
+    _ bytes: [UInt8], label: String, folder: String?, overrides: [Override] = [],
+    tables given: [String: [UInt8]]? = nil
   ) throws(ScenarioMistakes) {
     var reading = Reading(bytes, label: label)
     guard let root = reading.root() else { throw reading.failure() }
@@ -61,7 +63,7 @@ public struct ScenarioFile: Sendable {
     }
     sources = reading.sources
     self.root = root
-    tables = TableReader(folder: folder)
+    tables = TableReader(folder: folder, given: given)
     let fileName = label.split(separator: "/").last.map(String.init) ?? label
     let ending = [".yaml", ".yml"].first { fileName.hasSuffix($0) && fileName != $0 } ?? ""
     defaultName = harmless(String(fileName.dropLast(ending.count)))
@@ -73,6 +75,11 @@ public struct ScenarioFile: Sendable {
 
   /// The paths of the tables that were read.
   public var tablePaths: [String] { tables.paths }
+
+  /// The bytes of the tables that were read, by the paths that the scenario has.
+  ///
+  /// They are read again; what cannot be read any more is left out.
+  public var tableContents: [(path: String, bytes: [UInt8])] { tables.contents }
 
   /// What a variant probably does not mean, and the file's text; in the order of the file.
   public func warnings(for variant: String? = nil) -> [Diagnostic] {
@@ -89,6 +96,32 @@ public struct ScenarioFile: Sendable {
     let decoded = known(variant, overridesFirst: overridesFirst)
     guard let scenario = decoded.scenario else { throw failure(decoded.mistakes) }
     return scenario
+  }
+
+  /// The scenario of a variant with more changes, which come last; for a baseline they come before it.
+  ///
+  /// Cost: that of decoding the tree once; the text is not parsed, nor tables read, again.
+  public func scenario(
+    variant: String? = nil, changedBy changes: [Override], changesFirst: Bool = false
+  ) throws(ScenarioMistakes) -> Scenario {
+    var reading = Reading(sources: sources)
+    let parsed = changes.map { change in
+      let number = reading.sources.count
+      return (
+        change, Place(source: number, line: 1, column: 1),
+        reading.value(of: change, number: number)
+      )
+    }
+    var mistakes = reading.mistakes
+    if mistakes.isEmpty {
+      var changed = self
+      changed.overrides += parsed
+      let decoded = changed.decode(variant, overridesFirst: changesFirst)
+      if let scenario = decoded.scenario { return scenario }
+      mistakes = decoded.mistakes
+    }
+    throw ScenarioMistakes(
+      diagnostics: mistakes, text: DiagnosticText(sources: reading.sources))
   }
 
   private func failure(_ mistakes: [Diagnostic]) -> ScenarioMistakes {

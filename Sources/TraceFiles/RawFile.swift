@@ -7,12 +7,17 @@ final class RawFile: Sendable {
   private let descriptor: Int32
   /// How many bytes of the file are somebody else's, before ours.
   private let start: Int
+  /// How many bytes are ours; nil for all up to the end.
+  private let length: Int?
 
   /// Opens a file; a new one must not exist yet.
   ///
-  /// What stands before `start` is not seen.
-  init(_ path: String, isNew: Bool, after start: Int = 0) throws(TraceFileError) {
+  /// What stands before `start`, and behind `length` bytes, is not seen.
+  init(
+    _ path: String, isNew: Bool, after start: Int = 0, length: Int? = nil
+  ) throws(TraceFileError) {
     self.start = start
+    self.length = length
     descriptor =
       isNew
       ? unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -23,6 +28,7 @@ final class RawFile: Sendable {
   /// Opens a file that exists, to be written behind what it holds.
   init(appendingTo path: String, after start: Int) throws(TraceFileError) {
     self.start = start
+    length = nil
     descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotOpen(path) }
   }
@@ -37,7 +43,10 @@ final class RawFile: Sendable {
   deinit { close(descriptor) }
 
   /// How many bytes there are.
-  var size: Int { max(0, Int(lseek(descriptor, 0, SEEK_END)) - start) }
+  var size: Int {
+    let rest = max(0, Int(lseek(descriptor, 0, SEEK_END)) - start)
+    return min(rest, length ?? rest)
+  }
 
   /// Writes all words at a place.
   func write(_ words: [UInt64], at offset: Int) throws(TraceFileError) {

@@ -13,11 +13,13 @@ public final class TraceFile: Sendable {
   /// The fingerprint of the events: 16 hex digits.
   public let fingerprint: String
 
-  /// Opens a file and reads its index; the trace may stand behind so many other bytes.
+  /// Opens a file and reads its index; the trace may stand among other bytes.
   ///
   /// - Throws: Where it is no trace, or its end is missing.
-  public convenience init(_ path: String, after start: Int = 0) throws(TraceFileError) {
-    try self.init(RawFile(path, isNew: false, after: start))
+  public convenience init(
+    _ path: String, after start: Int = 0, length: Int? = nil
+  ) throws(TraceFileError) {
+    try self.init(RawFile(path, isNew: false, after: start, length: length))
   }
 
   init(_ file: RawFile) throws(TraceFileError) {

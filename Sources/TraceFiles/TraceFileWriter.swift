@@ -32,10 +32,11 @@ public final class TraceFileWriter: TraceStore {
 
   /// Writes a whole trace behind what a file holds already, a multiple of 8 bytes.
   ///
+  /// - Returns: How many bytes it takes, a multiple of 8.
   /// - Throws: Where it cannot be written whole.
   public static func append(
     _ trace: Trace, _ end: RunEnd, to path: String, after start: Int
-  ) throws(TraceFileError) {
+  ) throws(TraceFileError) -> Int {
     let writer = try TraceFileWriter(file: RawFile(appendingTo: path, after: start))
     var chunk: [TraceEvent] = []
     chunk.reserveCapacity(Trace.chunkSize)
@@ -48,6 +49,7 @@ public final class TraceFileWriter: TraceStore {
     writer.take(chunk)
     writer.end(end)
     if let failure = writer.failure { throw failure }
+    return writer.byteCount + 2 * headBytes + 8 * writer.firstTimes.count
   }
 
   private init(file: RawFile) throws(TraceFileError) {

@@ -12,22 +12,33 @@ enum Cores {
   /// What is handed over, and which error is thrown, does not depend on `threads`: the i-th value is
   /// `make(i)`, and an error counts when its turn comes. `take` tells whether to go on. At most one
   /// value a thread and one more are made ahead, so that memory does not grow with `count`.
+  ///
+  /// Once `isCancelled` nothing more is handed over, and what is being made is left to end with the
+  /// process.
   static func inOrder<Value: Sendable>(
-    _ count: Int, threads: Int, make: @escaping @Sendable (Int) throws -> Value,
-    take: (Int, Value) throws -> Bool
+    _ count: Int, threads: Int, isCancelled: (() -> Bool)? = nil,
+    make: @escaping @Sendable (Int) throws -> Value, take: (Int, Value) throws -> Bool
   ) throws {
-    guard threads > 1, count > 1 else {
+    guard threads > 1 && count > 1 || isCancelled != nil else {
       for index in 0..<count {
         guard try take(index, make(index)) else { return }
       }
       return
     }
     let makers = Makers(count: count, room: threads + 1, make)
-    defer { makers.stop(threads) }
     makers.start(min(threads, count))
-    for index in 0..<count {
-      guard try take(index, makers.value(index).get()) else { return }
+    do {
+      for index in 0..<count {
+        guard let value = makers.value(index, unless: isCancelled) else {
+          return makers.forsake(threads)
+        }
+        guard try take(index, value.get()) else { break }
+      }
+    } catch {
+      makers.stop(threads)
+      throw error
     }
+    makers.stop(threads)
   }
 }
 
@@ -77,21 +88,28 @@ private final class Makers<Value: Sendable>: Sendable {
     }
   }
 
-  /// Waits for a value; each is asked for once, in order.
-  func value(_ index: Int) -> Result<Value, any Error> {
+  /// Waits for a value, nil once it is cancelled; each is asked for once, in order.
+  func value(_ index: Int, unless isCancelled: (() -> Bool)?) -> Result<Value, any Error>? {
     while true {
+      if isCancelled?() == true { return nil }
       if let value = state.withLock({ $0.made.removeValue(forKey: index) }) {
         room.signal()
         return value
       }
-      made.wait()
+      // A signal handler can wake nobody here, so the wish to end is looked for now and then.
+      if isCancelled == nil { made.wait() } else { _ = made.wait(timeout: .now() + 0.1) }
     }
   }
 
   /// Begins no more values and waits for those under way.
   func stop(_ threadCount: Int) {
+    forsake(threadCount)
+    threads.wait()
+  }
+
+  /// Begins no more values.
+  func forsake(_ threadCount: Int) {
     state.withLock { $0.isStopped = true }
     for _ in 0..<threadCount { room.signal() }
-    threads.wait()
   }
 }

@@ -8,10 +8,10 @@ import TraceFiles
 /// One run to make: a replication of a variant, with what its speedup is measured against.
 struct PlannedRun: Sendable {
   let scenario: Scenario
-  let replication: Int
+  private(set) var replication: Int
   private let variant: String
   private let baseline: (name: String, scenario: Scenario)?
-  private let keepsTrace: Bool
+  private let keepsTrace: Bool?
   /// Traces of more jobs, or of more events, are kept only where they are asked for.
   static let keptJobs = 1_000_000
 
@@ -21,19 +21,43 @@ struct PlannedRun: Sendable {
     let result: RunResult
   }
 
-  /// The runs of a variant of a file, one a replication.
-  static func all(
+  /// The first replication of a variant of a file; `numbered` gives the others.
+  static func first(
     of variant: String, in file: ScenarioFile, keepsTrace: Bool
-  ) throws -> [PlannedRun] {
+  ) throws -> PlannedRun {
     let scenario = try file.scenario(variant: variant)
     let baseline = try scenario.baseline.map {
       (name: $0, scenario: try file.scenario(variant: $0, overridesFirst: true))
     }
-    return (0..<scenario.replications).map {
-      PlannedRun(
-        scenario: scenario, replication: $0, variant: variant, baseline: baseline,
-        keepsTrace: keepsTrace)
-    }
+    return PlannedRun(
+      scenario, of: variant, baseline: baseline, keepsTrace: keepsTrace)
+  }
+
+  /// The first run of a scenario; a trace is kept as `simulate` tells.
+  init(
+    _ scenario: Scenario, of variant: String, baseline: (name: String, scenario: Scenario)?,
+    keepsTrace: Bool?
+  ) {
+    self.scenario = scenario
+    replication = 0
+    self.variant = variant
+    self.baseline = baseline
+    self.keepsTrace = keepsTrace
+  }
+
+  /// The runs of a variant of a file, one a replication.
+  static func all(
+    of variant: String, in file: ScenarioFile, keepsTrace: Bool
+  ) throws -> [PlannedRun] {
+    let first = try first(of: variant, in: file, keepsTrace: keepsTrace)
+    return (0..<first.scenario.replications).map(first.numbered)
+  }
+
+  /// Another replication of the same, from 0.
+  func numbered(_ replication: Int) -> PlannedRun {
+    var other = self
+    other.replication = replication
+    return other
   }
 
   /// Makes the run.
@@ -100,18 +124,21 @@ struct PlannedRun: Sendable {
 
 /// Gathers the results of one variant's runs, in order, into one.
 struct ResultGatherer {
-  private var results: [RunResult] = []
+  private var results = ReplicationGatherer()
   /// The result of a stuck replication, which is the variant's: it has no place in a mean.
   private var stuck: RunResult?
 
   /// Whether the result is known and no further run counts.
   var isDecided: Bool { stuck != nil }
 
+  /// How many runs there were.
+  var count: Int { results.count }
+
   mutating func add(_ result: RunResult) {
     if case .deadlock = result.cause { stuck = result }
-    results.append(results.isEmpty ? result : result.withoutLanes)
+    results.add(result)
   }
 
   /// The one result; there must be a run.
-  var result: RunResult { stuck ?? RunResult.mean(of: results) }
+  var result: RunResult { stuck ?? results.result }
 }

@@ -9,6 +9,8 @@ struct RaceField {
     let source: ScenarioSource
     let file: ScenarioFile
     let variant: String
+    /// What the command line changes, in its order.
+    let overrides: [Override]
     fileprivate let number: Int
     fileprivate let isChanged: Bool
   }
@@ -19,10 +21,16 @@ struct RaceField {
   private(set) var title = ""
   /// The files' warnings, for people.
   private(set) var warnings = ""
+  /// Whether saved runs race as well.
+  private let hasOthers: Bool
   private static let most = 64
 
-  /// Reads the files and lists the runs.
-  init(_ sources: [ScenarioSource], variants: [String], _ changes: ChangeOptions) throws {
+  /// Reads the files and lists the runs; so many saved ones race as well.
+  init(
+    _ sources: [ScenarioSource], variants: [String], _ changes: ChangeOptions,
+    besides saved: Int = 0
+  ) throws {
+    hasOthers = saved > 0
     let names = variants.flatMap { $0.split(separator: ",").map(String.init) }
     var titles: [String] = []
     for (number, source) in sources.enumerated() {
@@ -31,7 +39,7 @@ struct RaceField {
     }
     title = titles.joined(separator: ", ")
     numberDuplicates()
-    guard entrants.count > 1 else {
+    guard entrants.count + saved > 1 else {
       throw Failure.usage(
         "there is nothing to race against; write -w 1,2,4, or --set PATH=A,B, or name a second "
           + "file, or give the file `variants`")
@@ -75,10 +83,10 @@ struct RaceField {
     if !titles.contains(scenario.name) { titles.append(scenario.name) }
     warnings += plain.diagnosticText.human(plain.warnings())
     let isAlone = stem == nil
-    if names.isEmpty, plain.variants.isEmpty, parameters.isEmpty, isAlone {
+    if names.isEmpty, plain.variants.isEmpty, parameters.isEmpty, isAlone, !hasOthers {
       parameters = [try doublings(of: scenario, source)]
     }
-    let takesAll = names.isEmpty && parameters.isEmpty && isAlone
+    let takesAll = names.isEmpty && parameters.isEmpty && isAlone && !hasOthers
     if takesAll, !fixed.isEmpty, !plain.variants.isEmpty {
       let changes = fixed.map { "\($0.path)=\($0.value)" }.joined(separator: ", ")
       notes.append("In every run \(changes), whatever its variant says.")
@@ -93,12 +101,12 @@ struct RaceField {
         { $0 }
           + zip(parameters, values).map { $0.name(for: $1) }
         guard entrants.count < Self.most else { throw Self.excess }
+        let overrides = fixed + own + changes.plainOverrides
         entrants.append(
           Entrant(
             label: words.isEmpty ? "default" : words.joined(separator: " "), source: source,
-            file: own.isEmpty ? plain : try source.file(fixed + own + changes.plainOverrides),
-            variant: variant, number: number,
-            isChanged: !fixed.isEmpty || !own.isEmpty || !changes.plainOverrides.isEmpty))
+            file: own.isEmpty ? plain : try source.file(overrides), variant: variant,
+            overrides: overrides, number: number, isChanged: !overrides.isEmpty))
       }
     }
   }

@@ -6,6 +6,8 @@ import ScenarioFiles
 struct RunOutcome {
   let result: RunResult
   let shown: FinishedRun
+  /// How precise it is, where that was asked for and chance has a part.
+  var precision: PrecisionWatch?
 }
 
 /// Simulates the variants of a file, each once.
@@ -13,14 +15,17 @@ struct RunSession {
   private let file: ScenarioFile
   private let keepsTrace: Bool
   private let threads: Int
+  private let goal: PrecisionGoal?
   private var outcomes: [String: RunOutcome] = [:]
   private static let shuffles = 16
 
-  /// `threads` is how many runs are made at once.
-  init(file: ScenarioFile, keepsTrace: Bool, threads: Int) {
+  /// `threads` is how many runs are made at once; `goal` is what ends the replications, where it is not
+  /// their number.
+  init(file: ScenarioFile, keepsTrace: Bool, threads: Int, goal: PrecisionGoal? = nil) {
     self.file = file
     self.keepsTrace = keepsTrace
     self.threads = threads
+    self.goal = goal
   }
 
   /// What is told of each replication when it is over: its number, from 0, the run and its result.
@@ -33,19 +38,21 @@ struct RunSession {
     of variant: String, observing observe: Observer = { _, _, _ in }
   ) throws -> RunOutcome {
     if let known = outcomes[variant] { return known }
-    let runs = try PlannedRun.all(of: variant, in: file, keepsTrace: keepsTrace)
+    let first = try PlannedRun.first(of: variant, in: file, keepsTrace: keepsTrace)
+    var watch = first.scenario.isRandom ? goal.map { PrecisionWatch($0) } : nil
     var gatherer = ResultGatherer()
     var shown: FinishedRun?
-    try Cores.inOrder(runs.count, threads: threads) {
-      try runs[$0].make()
+    try Cores.inOrder(first.scenario.replications(until: goal), threads: threads) {
+      try first.numbered($0).make()
     } take: { replication, made in
       try observe(replication, made.run, made.result)
       gatherer.add(made.result)
       if shown == nil || gatherer.isDecided { shown = made.run }
-      return !gatherer.isDecided
+      watch?.add(made.result)
+      return !gatherer.isDecided && watch?.isOver != true
     }
     guard let shown else { preconditionFailure("a scenario has a replication") }
-    let outcome = RunOutcome(result: gatherer.result, shown: shown)
+    let outcome = RunOutcome(result: gatherer.result, shown: shown, precision: watch)
     outcomes[variant] = outcome
     return outcome
   }

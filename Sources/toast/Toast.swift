@@ -36,7 +36,11 @@ struct Toast: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Runs",
-        subcommands: [RunCommand.self, RaceCommand.self, RealCommand.self, ViewCommand.self]),
+        subcommands: [
+          RunCommand.self, RaceCommand.self, RealCommand.self, ViewCommand.self, SweepCommand.self,
+          ExportCommand.self,
+        ]),
+      CommandGroup(name: "Measurements", subcommands: [FitCommand.self]),
       CommandGroup(
         name: "Scenario files",
         subcommands: [

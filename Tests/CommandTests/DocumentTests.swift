@@ -108,7 +108,7 @@ struct DocumentTests {
     let schema = try JSONSerialization.jsonObject(
       with: Data(Repository.bytes("Scenarios/scenario.schema.json")))
     let properties = (schema as? [String: Any])?["properties"] as? [String: [String: Any]] ?? [:]
-    #expect(properties.count == 16)
+    #expect(properties.count == 17)
     for (name, property) in properties {
       #expect(((property["description"] as? String) ?? "").count > 10, "\(name)")
     }

@@ -13,6 +13,9 @@ struct NullTests {
     "workers: { a: 2 }\ntasks: { t: { count: 1000001, wait: 1 ns, retries: 1, fails: 1 % } }",
     "workers: { a: 2 }\ntasks: { t: { count: 3, work: exponential 1 s } }\nreplications: 3",
     "workers: { a: 1 }\nresources: { r: 1 }\ntasks: { t: { count: 2, wait: 1 s, uses: r } }\nexecution: async\nbaseline: cut\nvariants: { cut: { until: 1 s } }",
+    "workers: { a: 1 }\ntasks: { t: { count: 2, work: 1 s } }\npayback: { rewrite: 1 h, runs-per-week: 5 }",
+    "workers: { a: 2 }\ntasks: { t: { count: 3, arrive: 1 s, work: 1 s } }\npayback: { rewrite: 1 h, runs-per-week: 5 }",
+    "workers: { a: 2 }\ntasks: { t: { count: 3, work: exponential 1 s } }\nreplications: 3\npayback: { rewrite: 1 h, runs-per-week: 5 }",
   ]
 
   /// Fields that are null without a reason, by path; list positions are left out.
@@ -27,8 +30,11 @@ struct NullTests {
     guard let object = value as? [String: Any] else { return [] }
     return object.keys.sorted().flatMap { key -> [String] in
       let inner = path.isEmpty ? key : "\(path).\(key)"
-      // A single run has no replications, and the coordinator no pool: nothing is unknown there.
-      if ["replications", "lanes.pool"].contains(inner), object[key] is NSNull { return [] }
+      // A single run has no replications, the coordinator no pool, and a file that does not ask no
+      // payback: nothing is unknown there.
+      if ["replications", "lanes.pool", "payback"].contains(inner), object[key] is NSNull {
+        return []
+      }
       if inner.hasSuffix("ci95_low") || inner.hasSuffix("ci95_high") { return [] }
       return unexplained(object[key] ?? NSNull(), path: inner, reasons: reasons)
     }

@@ -45,12 +45,10 @@ struct RealCommandTests {
       contentsOf: Self.folder.appendingPathComponent("steps.csv"), encoding: .utf8)
     #expect(steps.split(separator: "\n").count == 103)
     let fingerprint = try #require(runs[1]["fingerprint"] as? String)
-    let bytes = try Data(contentsOf: Self.folder.appendingPathComponent("run.trace"))
-    // The foot of the file holds the fingerprint of its events.
-    let word = bytes.suffix(64).dropFirst(8).prefix(8).reversed().map {
-      String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
-    }
-    #expect(word.joined() == fingerprint)
+    let saved = try toast("export", "run.trace", "-f", "csv")
+    #expect(saved.output == table && table.contains(",\(fingerprint),"))
+    let savedSteps = try toast("export", "run.trace", "-f", "csv", "--table", "steps")
+    #expect(savedSteps.output == steps)
     let frame = try toast("view", "run.trace", "--frame", "end", "--size", "80x24")
     #expect(frame.code == 0)
     #expect(frame.output.contains("threads"))
@@ -61,11 +59,13 @@ struct RealCommandTests {
   func damagedRun() throws {
     let path = Self.folder.appendingPathComponent("half.trace")
     try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
-    for text in ["toast.run/1 ", "toast.run/1 {}\n", "toast.run/1 {\"kind\":\"threads\"}   \nxx"] {
+    for text in [
+      "toast.trace/1", "toast.trace/1 {}\n", "toast.trace/1 {\"kind\":\"threads\"}   \nxx",
+    ] {
       try Data(text.utf8).write(to: path)
       let outcome = try toast("view", "half.trace")
       #expect(outcome.code == 66)
-      #expect(outcome.messages.contains("no whole run"))
+      #expect(outcome.messages.contains("no whole runs"))
     }
   }
 

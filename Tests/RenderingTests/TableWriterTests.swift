@@ -53,7 +53,7 @@ struct TableWriterTests {
 
   @Test("a table made in parts has the bytes of one made row by row")
   func parts() throws {
-    for format in TableFormat.allCases where format != .md {
+    for format in TableFormat.allCases where !format.keepsRows {
       for cut in 0...rows.count {
         var text = ""
         var writer = TableWriter(format, columns: columns)

@@ -15,6 +15,10 @@ package struct ToastProgram {
     return bundle.deletingLastPathComponent().appendingPathComponent("toast")
   }
 
+  /// What real runs measure of the machine takes seconds, so the tests of a process share it.
+  private static let cache = FileManager.default.temporaryDirectory
+    .appendingPathComponent("toast-cache-\(ProcessInfo.processInfo.processIdentifier)")
+
   /// Runs the program without a terminal and waits for its end.
   package static func run(
     _ arguments: [String], input: String = "", folder: URL = Repository.root,
@@ -26,6 +30,7 @@ package struct ToastProgram {
     process.currentDirectoryURL = folder
     process.environment = [
       "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "HOME": "/nonexistent",
+      "XDG_CACHE_HOME": cache.path,
     ].merging(environment) { _, new in new }
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin

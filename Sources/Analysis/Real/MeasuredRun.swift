@@ -12,6 +12,8 @@ public struct MeasuredRun: Sendable {
   public let repetition: Int
   /// What workers measured of their steps, in no order.
   public var measurements: [StepMeasurement] = []
+  /// When it began, in nanoseconds since 1970.
+  public var startedAt: Int64 = 0
   /// What went wrong, a sentence each without a full stop.
   public var incidents: [String] = []
 

@@ -1,14 +1,5 @@
 import Model
 
-/// The serial fraction that a measured speedup implies; nil where there is one worker.
-///
-/// Karp and Flatt (1990): e = (1/S - 1/N) / (1 - 1/N). Negative where the speedup is above N.
-public func karpFlattFraction(speedup: Double, workers: Int) -> Double? {
-  guard workers > 1, speedup > 0 else { return nil }
-  let share = 1 / Double(workers)
-  return (1 / speedup - share) / (1 - share)
-}
-
 extension RealOutcome {
   /// The median serial makespan over the median makespan.
   public var speedup: Double? {

@@ -25,7 +25,7 @@ public struct TimeScale: Equatable, Sendable {
 extension Scenario {
   /// The same scenario with all its times in real time, so that it can be simulated and run alike.
   ///
-  /// Its expectations are left out, since they speak of the times as written.
+  /// Its expectations and its payback are left out, since they speak of the times as written.
   public func scaled(by scale: TimeScale) -> Scenario {
     var scaled = self
     scaled.tasks = tasks.map { task in
@@ -42,6 +42,7 @@ extension Scenario {
     scaled.overhead.dispatch = scale.real(overhead.dispatch)
     scaled.overhead.transfer = scale.real(overhead.transfer)
     scaled.until = until.map(scale.real)
+    scaled.payback = nil
     scaled.expectations = []
     return scaled
   }
@@ -89,6 +90,7 @@ extension Scenario {
     serial.overhead = Overhead()
     serial.until = nil
     serial.replications = 1
+    serial.payback = nil
     serial.baseline = nil
     serial.expectations = []
     return serial

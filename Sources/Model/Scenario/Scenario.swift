@@ -26,6 +26,8 @@ public struct Scenario: Equatable, Sendable {
   public var seed: UInt64
   /// How many independent runs to make; at least 1.
   public var replications: Int
+  /// What the rewriting costs that made the run parallel; nil where the file does not ask.
+  public var payback: Payback?
   /// The variant that speedup is measured against; nil means T1.
   public var baseline: String?
   /// The names of the file's variants, in file order.

@@ -10,19 +10,24 @@ struct RaceStory {
   let times: TimeText
   /// Whether every run is compared, or only the fastest with the slowest.
   let tellsAll: Bool
+  /// What chance lets be said of their order; nil where there is no chance, or a single replication.
+  var ranking: Ranking?
 
   /// What stopped a run, who is fastest and why, who gains nothing, what binds.
   func sentences() -> [String] {
     if rows.allSatisfy({ $0.result.cause == .cut }) {
       return ["Every run is cut at its horizon: compare what is finished then."]
     }
-    if rows.contains(where: \.result.scenario.hasArrivals) { return stopped() + responses() }
+    if rows.contains(where: \.result.scenario.hasArrivals) {
+      return stopped() + responses() + ranked()
+    }
     guard let reference else { return stopped() }
     let others = rows.filter { $0.label != reference.label && $0.result.makespan != nil }
     if tellsAll {
-      return stopped() + others.map { compare($0, with: reference) } + binding()
+      let distinct = others.filter { isOrdered($0, reference) }
+      return stopped() + distinct.map { compare($0, with: reference) } + ranked() + binding()
     }
-    return stopped() + extremes() + equals(others, reference) + binding()
+    return stopped() + extremes() + equals(others, reference) + ranked() + binding()
   }
 
   /// The baseline's row where it races, else the first that has a makespan.
@@ -51,7 +56,7 @@ struct RaceStory {
     func makespan(_ row: RaceRow) -> Nanoseconds { row.result.makespan ?? 0 }
     guard let slowest = finished.max(by: { makespan($0) < makespan($1) }),
       let fastest = finished.min(by: { makespan($0) < makespan($1) }),
-      makespan(fastest) < makespan(slowest)
+      makespan(fastest) < makespan(slowest), isOrdered(fastest, slowest)
     else { return [] }
     return [compare(fastest, with: slowest)]
   }
@@ -67,7 +72,8 @@ struct RaceStory {
   private func responses() -> [String] {
     let known = rows.compactMap { row in row.meanResponse.map { (row: row, time: $0) } }
     guard let best = known.min(by: { $0.time < $1.time }),
-      let worst = known.max(by: { $0.time < $1.time }), best.time < worst.time
+      let worst = known.max(by: { $0.time < $1.time }), best.time < worst.time,
+      isOrdered(best.row, worst.row)
     else { return [] }
     func queued(_ row: RaceRow) -> String {
       row.result.jobTimes.flatMap { $0.mean($0.queuedSum) }.map(times.short) ?? "0 s"

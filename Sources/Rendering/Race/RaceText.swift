@@ -24,7 +24,9 @@ public struct RaceText {
 
   /// The text; each line ends with a newline.
   public var text: String {
-    var lines = [style.bold(String(title.prefix(style.width))), facts(), ""]
+    var lines = [
+      style.bold(Layout.fitting(harmlessLine(title), columns: style.width)), facts(), "",
+    ]
     lines += table() + [caption] + bars() + [""]
     lines += paragraphs().flatMap { Layout.fold($0, indent: "  ", width: style.width) }
     // Empty lines give way first; the prompt needs a row.
@@ -66,12 +68,15 @@ public struct RaceText {
 
   private func paragraphs() -> [String] {
     var paragraphs = [baseline()].compactMap { $0 }
-    let story = RaceStory(rows: rows, times: times, tellsAll: style.isVerbose).sentences()
+    let story = RaceStory(
+      rows: rows, times: times, tellsAll: style.isVerbose, ranking: Ranking(rows.map(\.result))
+    ).sentences()
     if !story.isEmpty { paragraphs.append(story.joined(separator: " ")) }
     let guesses = rows.compactMap {
       GuessText.sentence(guess: $0.guess, for: $0.result, named: $0.label, times: times)
     }
-    return paragraphs + guesses + notes
+    let payback = [PaybackText.paragraph(rows)].compactMap { $0 }
+    return paragraphs + payback + guesses + notes
   }
 
   private func baseline() -> String? {

@@ -60,7 +60,7 @@ public struct RealText {
     let text = facts.joined(separator: ", ")
     // Folding counts characters, and a pool's name may have wide ones.
     let wide = max(0, displayWidth(text) - text.count)
-    return [style.bold(Layout.fitting(scenario.name, columns: style.width))]
+    return [style.bold(Layout.fitting(harmlessLine(scenario.name), columns: style.width))]
       + Layout.fold(text, indent: "", width: style.width - wide) + [""]
   }
 

@@ -22,7 +22,9 @@ public enum ReportJSON {
       guard case .object(let report)? = deadlock(row.result) else { return nil }
       return .object([("run_id", .string(row.label))] + report)
     }
-    return document(runs, entries, stuck: stuck, toolVersion: toolVersion, notes: notes)
+    let whole = document(runs, entries, stuck: stuck, toolVersion: toolVersion, notes: notes)
+    guard case .object(let parts) = whole, let pairs = comparisons(rows) else { return whole }
+    return .object(parts + [("comparisons", pairs)])
   }
 
   /// The document for some runs of one scenario.
@@ -161,11 +163,14 @@ public enum ReportJSON {
         ("queued_s_mean", .seconds(resource.queuedMean)),
       ])
     }
-    let reasons = run.reasons.map { ($0.field, JSONValue.string($0.sentence)) }
+    let unknown = run.reasons + (PaybackEstimate(run)?.reasons ?? [])
+    let reasons = unknown.map { ($0.field, JSONValue.string($0.sentence)) }
     return [
       ("lanes", .array(run.lanes.map(lane))), ("tasks", .array(run.tasks.map(task))),
       ("resources", .array(resources)), ("replications", replications(run)),
       ("reasons", .object(reasons)), ("jobs_skipped_count", .ratio(run.skippedCount)),
+      ("payback", PaybackEstimate.json(run)),
+      ("steady_state", steadyState(run)),
     ]
   }
 
@@ -201,8 +206,9 @@ public enum ReportJSON {
       (
         measure.name,
         JSONValue.object([
-          ("mean", .ratio(measure.mean)), ("sd", .ratio(measure.deviation)),
-          ("ci95_low", .null), ("ci95_high", .null),
+          ("mean", .ratio(measure.summary?.mean)), ("sd", .ratio(measure.summary?.deviation)),
+          ("ci95_low", .ratio(measure.summary?.interval?.lowerBound)),
+          ("ci95_high", .ratio(measure.summary?.interval?.upperBound)),
         ])
       )
     }

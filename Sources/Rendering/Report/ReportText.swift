@@ -33,6 +33,7 @@ public struct ReportText {
     let head = header()
     var rest = figures()
     rest += wrapped(Explanation(run: run, times: times).sentences())
+    rest += wrapped(PaybackText(run)?.sentences() ?? [])
     var end = expectations() + notes.flatMap { wrapped([$0]) }
     if style.isVerbose {
       end += run.reasons.flatMap {
@@ -69,7 +70,7 @@ public struct ReportText {
     if let count = run.replications?.count {
       facts.append("mean of \(count) replications, lanes of the first")
     }
-    let name = String(scenario.name.prefix(style.width))
+    let name = Layout.fitting(harmlessLine(scenario.name), columns: style.width)
     var lines =
       [style.bold(name)]
       + Layout.fold(facts.joined(separator: ", "), indent: "", width: style.width)
@@ -119,7 +120,7 @@ public struct ReportText {
       if Self.valueColumn + 20 > style.width { return [first, "  " + second] }
       return [Layout.left(first, Self.valueColumn - 13) + " " + second]
     }
-    return lines + account()
+    return lines + intervals() + account()
   }
 
   private func length() -> (String, String) {

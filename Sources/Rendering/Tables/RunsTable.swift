@@ -71,6 +71,12 @@ public enum RunsTable {
     number("imbalance_ratio", "largest over mean busy time of a pool"),
     number("queued_s_mean", "over finished jobs"), number("response_s_mean", "over finished jobs"),
     number("baseline_s", "the baseline's makespan"), text("fingerprint", "of the kept trace"),
+    number("queued_s_p50", "half of the finished jobs queued no longer"),
+    number("queued_s_p95", "95 % of them queued no longer"),
+    number("queued_s_p99", "99 % of them queued no longer"),
+    number("response_s_p50", "half of the finished jobs took no longer"),
+    number("response_s_p95", "95 % of them took no longer"),
+    number("response_s_p99", "99 % of them took no longer"),
   ]
 
   private static func text(
@@ -90,6 +96,7 @@ public enum RunsTable {
     _ run: RunResult, _ label: RunLabel, baselineID: String?, toolVersion: String
   ) -> [JSONValue] {
     identity(run, label) + times(run, baselineID) + laws(run, label, toolVersion) + more(run)
+      + percentiles(run)
   }
 
   private static func identity(_ run: RunResult, _ label: RunLabel) -> [JSONValue] {
@@ -163,5 +170,11 @@ public enum RunsTable {
       mean(\.queuedSum), mean(\.responseSum), .seconds(run.baseline.makespan),
       .text(run.fingerprint),
     ]
+  }
+
+  private static func percentiles(_ run: RunResult) -> [JSONValue] {
+    [run.jobTimes?.queued, run.jobTimes?.responses].flatMap { times -> [JSONValue] in
+      [times?.p50, times?.p95, times?.p99].map { .seconds($0.map { Int128($0) }) }
+    }
   }
 }

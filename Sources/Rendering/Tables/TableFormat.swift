@@ -10,6 +10,11 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case json
   /// A Markdown table, numbers to the right.
   case md
+  /// A LaTeX table: booktabs rules, siunitx columns.
+  case tex
+
+  /// Whether rows are kept to the end, since their widths lay out the table; it has no parts then.
+  public var keepsRows: Bool { self == .md || self == .tex }
 }
 
 /// A column of a table: its name carries its unit.
@@ -20,10 +25,13 @@ public struct TableColumn: Equatable, Sendable {
   public let about: String
   /// Whether it holds numbers.
   let isNumber: Bool
-  /// Whether the Markdown table for people shows it.
+  /// Whether the tables for people, Markdown and LaTeX, show it.
   let isHeadline: Bool
 
-  init(_ name: String, _ about: String, isNumber: Bool = true, isHeadline: Bool = true) {
+  /// Makes a column; `about` is a few words.
+  public init(
+    _ name: String, _ about: String, isNumber: Bool = true, isHeadline: Bool = true
+  ) {
     self.name = name
     self.about = about
     self.isNumber = isNumber

@@ -7,25 +7,44 @@ public struct TableWriter {
   private var buffer: [UInt8] = []
   /// Markdown columns are aligned, so their rows are kept to the end.
   private var kept: [[String]] = []
+  private var latex: LaTeXTable?
+  /// Whether a spreadsheet will open it.
+  private let forSpreadsheet: Bool
   private static let piece = 1 << 16
 
-  /// Makes a writer of a table with some columns.
-  public init(_ format: TableFormat, columns: [TableColumn]) {
+  /// Makes a writer of a table with some columns; `name` is told in LaTeX only.
+  ///
+  /// For spreadsheets, CSV and TSV begin with a byte order mark, lines end with carriage return and line
+  /// feed, and a text that would be taken for a formula gets an apostrophe before it.
+  public init(
+    _ format: TableFormat, columns: [TableColumn], named name: String = "runs",
+    forSpreadsheet: Bool = false
+  ) {
     self.format = format
     self.columns = columns
+    self.forSpreadsheet = forSpreadsheet
     switch format {
-    case .csv, .tsv: append(columns.map { .string($0.name) })
+    case .csv, .tsv:
+      if forSpreadsheet { buffer = Array("\u{FEFF}".utf8) }
+      append(columns.map { .string($0.name) })
     case .json: buffer = [UInt8(ascii: "[")]
+    case .tex: latex = LaTeXTable(columns.filter(\.isHeadline), named: name)
     case .jsonl, .md: break
     }
   }
 
   /// Makes a writer of a part of a table that begins after so many rows.
   ///
-  /// What it writes is added to the table's own writer by `add(part:rows:to:)`; Markdown has no parts.
-  public init(partOf format: TableFormat, columns: [TableColumn], after rows: Int) {
+  /// What it writes is added to the table's own writer by `add(part:rows:to:)`; formats that keep rows
+  /// have no parts.
+  public init(
+    partOf format: TableFormat, columns: [TableColumn], after rows: Int,
+    forSpreadsheet: Bool = false
+  ) {
+    precondition(!format.keepsRows, "a table that is laid out as a whole has no parts")
     self.format = format
     self.columns = columns
+    self.forSpreadsheet = forSpreadsheet
     rowCount = rows
   }
 
@@ -60,6 +79,7 @@ public struct TableWriter {
       object(row).append(to: &buffer)
     case .md:
       kept.append(zip(columns, row).filter(\.0.isHeadline).map { Self.markdown(Self.plain($0.1)) })
+    case .tex: latex?.add(zip(columns, row).filter(\.0.isHeadline).map(\.1))
     }
     rowCount += 1
     if buffer.count >= Self.piece { try flush(to: write) }
@@ -69,6 +89,10 @@ public struct TableWriter {
   public mutating func finish(to write: (String) throws -> Void) throws {
     if format == .json { buffer.append(contentsOf: (rowCount == 0 ? "]\n" : "\n]\n").utf8) }
     if format == .md { buffer.append(contentsOf: markdownTable().utf8) }
+    try latex?.write { text in
+      buffer.append(contentsOf: text.utf8)
+      if buffer.count >= Self.piece { try flush(to: write) }
+    }
     try flush(to: write)
   }
 
@@ -94,6 +118,9 @@ public struct TableWriter {
     for (column, value) in row.enumerated() {
       if column > 0 { buffer.append(separator) }
       let start = buffer.count
+      if forSpreadsheet, case .string(let text) = value, Self.looksLikeFormula(text) {
+        buffer.append(UInt8(ascii: "'"))
+      }
       value.appendPlain(to: &buffer)
       // Only texts from outside hold what must be escaped.
       switch value {
@@ -101,8 +128,18 @@ public struct TableWriter {
         if format == .csv { quote(from: start) } else { escape(from: start) }
       case .null, .number, .time, .numbered, .bool: break
       }
+      // An empty line would be no row at all.
+      if format == .csv, columns.count == 1, buffer.count == start {
+        buffer.append(contentsOf: "\"\"".utf8)
+      }
     }
-    buffer.append(UInt8(ascii: "\n"))
+    buffer.append(contentsOf: (forSpreadsheet ? "\r\n" : "\n").utf8)
+  }
+
+  /// Spreadsheets run what begins like this; they skip tabs and line ends before it.
+  private static func looksLikeFormula(_ text: String) -> Bool {
+    let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    return first.map { ["=", "+", "-", "@"].contains($0) } ?? false
   }
 
   /// Quotes what was appended last where CSV demands it.

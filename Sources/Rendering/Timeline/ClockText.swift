@@ -4,8 +4,8 @@ public import Model
 ///
 /// How finely it counts depends on the longest step, so that it tells nothing of the run's end.
 public struct ClockText: Sendable {
-  private enum Style { case hours, minutes, tenths, milliseconds, microseconds, nanoseconds }
-  private let style: Style
+  enum Style: String { case hours, minutes, tenths, milliseconds, microseconds, nanoseconds }
+  let style: Style
 
   /// A clock for runs whose longest step is this long, in nanoseconds.
   ///

@@ -4,6 +4,7 @@ import Model
 struct TimeAxis {
   /// One tick.
   struct Tick: Equatable {
+    let time: Nanoseconds
     let column: Int
     let label: String
   }
@@ -32,6 +33,7 @@ struct TimeAxis {
     ticks = stride(from: first, through: last, by: Int64.Stride(step)).map { value in
       let offset = Int128(value) * Int128(unit.0) - Int128(start)
       return Tick(
+        time: Nanoseconds(clamping: Int128(value) * Int128(unit.0)),
         column: Int(offset * Int128(width) / Int128(max(1, length))), label: "\(value)")
     }
   }

@@ -95,7 +95,10 @@ extension Reader {
     if allowed.contains(entry.key) { return true }
     if reportSlip(entry) { return false }
     let hasSynonyms = allowed == Language.taskKeys || allowed == Language.stepKeys
-    let meant = hasSynonyms ? Language.taskKey(for: entry.key) : nil
+    let meant =
+      hasSynonyms
+      ? Language.taskKey(for: entry.key)
+      : allowed == Language.paybackKeys ? Language.paybackKey(for: entry.key) : nil
     let synonym = meant.flatMap { allowed.contains($0) ? $0 : nil }
     // `count 100` inside of { } is a key without a colon.
     let words = entry.key.split(separator: " ", maxSplits: 1).map(String.init)

@@ -130,6 +130,7 @@ struct ScenarioDecoder {
     if let node = node("replications") {
       scenario.replications = reader.whole(node, "replications", in: 1...100_000) ?? 1
     }
+    if let node = node("payback") { scenario.payback = decodePayback(node) }
   }
 
   private mutating func decodeSchedule(_ node: TreeNode) -> Schedule {

@@ -7,17 +7,29 @@ struct TableReader: Sendable {
   private static let mostValues = 1_000_000
   /// The folder of the scenario file; nil where there is none, so that no file is read.
   let folder: String?
+  /// Tables that are given with the scenario, by path; nil where they stand in files.
+  private let given: [String: [UInt8]]?
   /// What has been read, so that variants do not read it again.
   private var known: [String: [Nanoseconds]] = [:]
   private var valueCount = 0
 
-  /// The paths of all that has been read, sorted.
-  var paths: [String] {
-    let names = Set(known.keys.compactMap { $0.split(separator: "\n").last })
-    return names.sorted().map { "\(folder ?? ".")/\($0)" }
+  /// The tables that have been read, as the scenario names them, sorted.
+  private var names: [String] {
+    Set(known.keys.compactMap { $0.split(separator: "\n").last.map(String.init) }).sorted()
   }
 
-  init(folder: String?) { self.folder = folder }
+  /// The paths of all that has been read, sorted.
+  var paths: [String] { names.map { "\(folder ?? ".")/\($0)" } }
+
+  /// The bytes of all that has been read, by the scenario's names.
+  var contents: [(path: String, bytes: [UInt8])] {
+    names.compactMap { name in (try? read(name)).map { (name, $0) } }
+  }
+
+  init(folder: String?, given: [String: [UInt8]]?) {
+    self.folder = folder
+    self.given = given
+  }
 
   /// The durations of a column, in the order of its rows.
   mutating func durations(
@@ -25,7 +37,7 @@ struct TableReader: Sendable {
   ) throws(ScalarMistake) -> [Nanoseconds] {
     let key = "\(unit) \(column)\n\(path)"
     if let durations = known[key] { return durations }
-    var table = CSVColumn(try read(path))
+    var table = SeparatedText(try read(path))
     let header = table.nextRow() ?? []
     guard let index = header.firstIndex(of: column) else {
       throw ScalarMistake(
@@ -65,6 +77,10 @@ struct TableReader: Sendable {
   }
 
   private func read(_ path: String) throws(ScalarMistake) -> [UInt8] {
+    if let given {
+      if let bytes = given[path] { return bytes }
+      throw ScalarMistake(.table, "the table `\(path)` is not there")
+    }
     guard let folder else {
       throw ScalarMistake(
         .table, "a table needs a scenario file with a folder of its own",
@@ -93,83 +109,5 @@ struct TableReader: Sendable {
       throw ScalarMistake(.table, "`\(path)` cannot be read; are you allowed to read it?")
     }
     return Array(data)
-  }
-}
-
-/// Reads a csv table (RFC 4180) field by field, without keeping rows.
-///
-/// The csv libraries at hand keep a dictionary or an array of every row: more than a kilobyte a row, where
-/// one column of a million rows is wanted.
-struct CSVColumn {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-  }
-
-  /// The fields of the next row; nil at the end.
-  ///
-  /// At most 10 000 fields are told.
-  mutating func nextRow() -> [String]? {
-    guard position < bytes.count else { return nil }
-    var fields: [String] = []
-    var isLast = false
-    while !isLast {
-      let (field, last) = nextField()
-      if fields.count < 10_000 { fields.append(String(decoding: field, as: UTF8.self)) }
-      isLast = last
-    }
-    return fields
-  }
-
-  /// One field of the next row that is not empty; "" where the row is too short, nil at the end.
-  mutating func nextField(_ index: Int) -> String? {
-    while position < bytes.count, bytes[position] == 0x0A || bytes[position] == 0x0D {
-      position += 1
-    }
-    guard position < bytes.count else { return nil }
-    var found: [UInt8] = []
-    var current = 0
-    var isLast = false
-    while !isLast {
-      let (field, last) = nextField()
-      if current == index { found = field }
-      current += 1
-      isLast = last
-    }
-    return String(decoding: found, as: UTF8.self)
-  }
-
-  private mutating func nextField() -> (field: [UInt8], isLast: Bool) {
-    var field: [UInt8] = []
-    var isQuoted = false
-    if position < bytes.count, bytes[position] == 0x22 {
-      isQuoted = true
-      position += 1
-    }
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if isQuoted {
-        if byte != 0x22 {
-          field.append(byte)
-        } else if position < bytes.count, bytes[position] == 0x22 {
-          field.append(byte)
-          position += 1
-        } else {
-          isQuoted = false
-        }
-      } else if byte == 0x2C {
-        return (field, false)
-      } else if byte == 0x0A {
-        if field.last == 0x0D { field.removeLast() }
-        return (field, true)
-      } else {
-        field.append(byte)
-      }
-    }
-    return (field, true)
   }
 }

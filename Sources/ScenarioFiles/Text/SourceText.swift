@@ -52,7 +52,7 @@ struct SourceText: Sendable {
     self.lines = lines
   }
 
-  private static func placeOfInvalidByte(_ bytes: [UInt8]) -> Place {
+  static func placeOfInvalidByte(_ bytes: [UInt8]) -> Place {
     var line = 1
     var valid = 0
     for (index, byte) in bytes.enumerated() where byte == 0x0A || index == bytes.count - 1 {

@@ -226,6 +226,7 @@ struct TreeEditor {
       case ("tasks", 2): Language.taskKeys
       case ("schedule", 1): Language.scheduleKeys
       case ("overhead", 1): Language.overheadKeys
+      case ("payback", 1): Language.paybackKeys
       case ("tasks", 4) where all[2] == "steps": Language.stepKeys
       default: nil
       }

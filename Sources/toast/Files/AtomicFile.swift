@@ -63,6 +63,16 @@ final class AtomicFile {
     }
   }
 
+  /// Writes more behind all that the file holds, whoever wrote it.
+  func writeAtEnd(_ text: String) throws {
+    do {
+      try handle.seekToEnd()
+    } catch {
+      throw Self.failure(name, "is the disk full?")
+    }
+    try write(text)
+  }
+
   /// Gives the file its name.
   func commit() throws {
     guard let temporary else { return }

@@ -4,33 +4,15 @@ import Model
 import Rendering
 import ScenarioFiles
 
-/// What a command prints and writes: tables row by row as runs end, documents at the end.
+/// What a command prints and writes: tables row by row as runs end, everything else at the end.
 struct Export {
-  /// What goes to one place.
-  enum Content: Equatable {
-    case table(TableName, TableFormat)
-    /// The whole report as JSON.
-    case document
-    /// The report for people.
-    case report
-    /// What the columns of the tables mean, for tools that read data packages.
-    case package
-  }
-
-  /// A run that is over, with what tables say of it beside its result.
-  struct Run {
-    let finished: FinishedRun
-    let result: RunResult
-    let label: RunLabel
-    let baselineID: String?
-    /// What workers measured of each step, in real runs.
-    var measurements: [StepMeasurement]?
-  }
-
-  private struct Place {
+  /// A place, and what goes there.
+  struct Place {
     let file: AtomicFile?
-    let content: Content
+    let name: String
+    let content: ExportContent
     var writer: TableWriter?
+    var saved: SavedTraceWriter?
 
     /// Whether a reader that went away is no reason to stop, since files are being written as well.
     var outlivesReader = false
@@ -48,26 +30,40 @@ struct Export {
   /// How many jobs' rows are made at once by a thread.
   private static let blockSize = 8_192
 
-  private let threads: Int
-  private let tables: [TableName]
-  private var places: [Place]
+  let threads: Int
+  let tables: [TableShape]
+  private(set) var places: [Place]
+  private let hasLanes: Bool
   /// Folders that were made for files, to be removed where none comes.
   private var folders: [String] = []
+  /// The runs that pictures show, and the rows that a page shows.
+  private(set) var gallery = ExportGallery()
 
   /// Opens all files, so that what cannot be written is known before anything runs.
+  ///
+  /// The first table is the one that is meant where no name says which. A verb that has no lanes draws
+  /// a plot.
   init(
-    _ options: OutputOptions, threads: Int, tables: [TableName] = TableName.ofAllRuns
+    _ options: OutputOptions, verb: String, threads: Int,
+    tables: [TableShape] = TableShape.ofRuns(), hasLanes: Bool = true
   ) throws {
     self.threads = threads
     self.tables = tables
+    self.hasLanes = hasLanes
     places = []
-    let files = try options.files(of: tables)
+    let names = tables.map(\.name)
+    let files = try options.files(of: names)
     let output = Place(
-      file: nil, content: try options.standardOutput(), outlivesReader: !files.isEmpty)
+      file: nil, name: "-", content: try options.standardOutput(of: names),
+      outlivesReader: !files.isEmpty)
     for content in files.map(\.content) + [output.content] {
-      if case .table(let table, _) = content, !tables.contains(table) {
+      if case .table(let table, _) = content, !names.contains(table) {
+        throw Failure.usage(table.absence)
+      }
+      if !hasLanes, content.needsLanes {
         throw Failure.usage(
-          "the table `\(table.rawValue)` is measured by workers; toast real writes it")
+          "toast \(verb) keeps no lanes: write .svg or .html for its plot, and run, race or real for "
+            + "pictures of lanes and saved runs")
       }
     }
     var targets: Set<String> = []
@@ -79,7 +75,10 @@ struct Export {
         }
         try makeFolder(of: path, options)
         let file = try AtomicFile(path, force: options.force)
-        places.append(Place(file: file, content: content))
+        places.append(Place(file: file, name: path, content: content))
+        if content == .trace {
+          places[places.count - 1].saved = try SavedTraceWriter(file, named: path, verb: verb)
+        }
       }
     } catch {
       discard()
@@ -88,9 +87,14 @@ struct Export {
     places.append(output)
     for index in places.indices {
       if case .table(let table, let format) = places[index].content {
-        places[index].writer = TableWriter(format, columns: table.columns)
+        places[index].writer = TableWriter(format, columns: columns(of: table))
       }
     }
+    gallery.needsRows = places.contains { $0.content == .picture(.html) }
+  }
+
+  func columns(of table: TableName) -> [TableColumn] {
+    tables.first { $0.name == table }?.columns ?? []
   }
 
   /// `-o results/` makes the folder, as the last step of a path only.
@@ -111,23 +115,38 @@ struct Export {
   /// Whether standard output gets the report for people.
   var printsReport: Bool { places.last?.content == .report }
 
-  /// Whether a table needs the traces of runs.
+  /// Whether lanes are drawn, so that runs must be kept until all are over.
+  private var drawsLanes: Bool {
+    hasLanes
+      && places.contains { if case .picture = $0.content { true } else { false } }
+  }
+
+  /// Whether runs are saved.
+  var savesTraces: Bool { places.contains { $0.content == .trace } }
+
+  /// Whether something needs the traces of runs.
   var needsTrace: Bool {
-    places.contains { if case .table(.jobs, _) = $0.content { true } else { false } }
+    drawsLanes || savesTraces
+      || places.contains {
+        if case .table(let table, _) = $0.content { table.needsTrace } else { false }
+      }
   }
 
   private static let withoutTrace = Failure.usage(
-    "the table of jobs needs a kept trace; --trace keeps one of any size")
+    "tables of jobs and events, pictures and saved runs need a kept trace; --trace keeps one of any "
+      + "size")
 
   /// Refuses what cannot be told of a scenario, before it runs.
   func check(_ scenario: Scenario, keepsTrace: Bool) throws {
     if needsTrace, !keepsTrace, scenario.jobCount > PlannedRun.keptJobs { throw Self.withoutTrace }
   }
 
-  /// Adds a run to the tables.
-  mutating func add(_ run: Run) throws {
+  /// Adds a run to the tables, to what is saved and, where it has a name there, to the pictures.
+  mutating func add(_ run: ExportedRun) throws {
     if needsTrace, run.finished.trace == nil { throw Self.withoutTrace }
+    if drawsLanes { try gallery.add(run) }
     for index in places.indices {
+      try places[index].saved?.add(run)
       guard case .table(let table, _) = places[index].content,
         var writer = places[index].writer
       else { continue }
@@ -139,14 +158,15 @@ struct Export {
   }
 
   private func add(
-    _ run: Run, to writer: inout TableWriter, of table: TableName, _ place: Place
+    _ run: ExportedRun, to writer: inout TableWriter, of table: TableName, _ place: Place
   ) throws {
-    guard table == .jobs, case .table(_, let format) = place.content, format != .md,
+    guard table == .jobs, case .table(_, let format) = place.content, !format.keepsRows,
       let rows = JobRows(run.finished, run.label)
     else {
       return try table.forEachRow(of: run) { row in try writer.add(row, to: place.write) }
     }
     let before = writer.rowCount
+    let columns = columns(of: table)
     let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
     @Sendable func range(_ block: Int) -> Range<Int> {
       block * Self.blockSize..<min(rows.count, (block + 1) * Self.blockSize)
@@ -154,7 +174,7 @@ struct Export {
     try Cores.inOrder(blocks, threads: threads) { block in
       let range = range(block)
       var part = TableWriter(
-        partOf: format, columns: table.columns, after: before + range.lowerBound)
+        partOf: format, columns: columns, after: before + range.lowerBound)
       var text = ""
       try rows.forEach(in: range) { try part.add($0) { text += $0 } }
       return text + part.takeText()
@@ -165,19 +185,30 @@ struct Export {
   }
 
   /// Writes what is left, and gives the files their names before anything more is printed.
-  mutating func finish(document: () -> String, report: (_ isFile: Bool) -> String) throws {
+  mutating func finish(_ end: ExportEnd) throws {
     // No file gets its name before all are whole; standard output, the last place, comes after them.
     for index in places.indices {
       if index == places.count - 1 { for place in places { try place.file?.commit() } }
-      let place = places[index]
-      switch place.content {
-      case .table: try places[index].writer?.finish(to: place.write)
-      case .document: try place.write(document())
-      case .package:
-        let package = tables.map { ($0.rawValue, $0.columns) }
-        try place.write(DataPackage.document(of: package).text())
-      case .report: try place.write(report(place.file != nil))
-      }
+      try finish(index, end)
+    }
+  }
+
+  private mutating func finish(_ index: Int, _ end: ExportEnd) throws {
+    let place = places[index]
+    switch place.content {
+    case .table(let table, _):
+      for row in end.rows(table) { try places[index].writer?.add(row, to: place.write) }
+      try places[index].writer?.finish(to: place.write)
+    case .document: try place.write(end.document)
+    case .package:
+      let package = tables.filter { $0.name != .events }.map { ($0.name.rawValue, $0.columns) }
+      try place.write(DataPackage.document(of: package).text())
+    case .report: try place.write(end.report(place.file != nil))
+    case .picture(let format):
+      try gallery.write(format, end, tables: tables, to: place.write)
+    case .trace:
+      try places[index].saved?.finish(
+        title: end.title, document: end.document, report: end.report(true))
     }
   }
 
@@ -188,33 +219,6 @@ struct Export {
     where (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty == true {
       // An empty folder does no harm where it cannot be removed.
       try? FileManager.default.removeItem(atPath: folder)
-    }
-  }
-}
-
-extension TableName {
-  var columns: [TableColumn] {
-    switch self {
-    case .runs: RunsTable.columns
-    case .jobs: JobsTable.columns
-    case .lanes: LanesTable.columns
-    case .steps: StepsTable.columns
-    }
-  }
-
-  func forEachRow(of run: Export.Run, _ body: ([JSONValue]) throws -> Void) throws {
-    switch self {
-    case .runs:
-      try body(
-        RunsTable.row(
-          run.result, run.label, baselineID: run.baselineID, toolVersion: Toast.version))
-    case .jobs:
-      guard let rows = JobRows(run.finished, run.label) else { return }
-      try rows.forEach(in: 0..<rows.count, body)
-    case .lanes: for row in LanesTable.rows(of: run.result, run.label) { try body(row) }
-    case .steps:
-      try StepsTable.forEachRow(
-        of: run.measurements ?? [], in: run.finished.plan.scenario, run.label, body)
     }
   }
 }

@@ -34,14 +34,14 @@ struct ScenarioSource {
   /// Reads at most 2 MiB; the loader refuses what is longer than it allows.
   init(_ name: String) throws {
     if name == "-" {
-      bytes = try Self.read(.standardInput, "standard input")
+      bytes = try FileHandle.standardInput.bytes(atMost: Self.mostBytes, of: "standard input")
       label = "standard input"
       folder = nil
     } else if Self.isFile(name) {
       guard let handle = FileHandle(forReadingAtPath: name) else {
         throw Failure.unreadable("\(harmless(name)) cannot be opened; are you allowed to read it?")
       }
-      bytes = try Self.read(handle, name)
+      bytes = try handle.bytes(atMost: Self.mostBytes, of: name)
       label = name
       folder = URL(fileURLWithPath: name).deletingLastPathComponent().path
     } else if let bundled = BundledScenario.all.first(where: { $0.name == name }) {
@@ -85,17 +85,5 @@ struct ScenarioSource {
     let facts = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path)
     return facts.map { $0[.type] as? FileAttributeType != .typeDirectory } ?? false
-  }
-
-  private static func read(_ handle: FileHandle, _ name: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    do {
-      while bytes.count < mostBytes, let data = try handle.read(upToCount: 1 << 16), !data.isEmpty {
-        bytes += Array(data)
-      }
-    } catch {
-      throw Failure.unreadable("\(harmless(name)) cannot be read")
-    }
-    return bytes
   }
 }

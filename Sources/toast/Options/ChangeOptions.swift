@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Model
 import ScenarioFiles
@@ -23,6 +24,17 @@ struct ChangeOptions: ParsableArguments {
     help: ArgumentHelp("How many independent runs to average.", valueName: "number"))
   var replications: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Make replications until the mean is this exact, 1%: half the width of its 95 % interval.",
+      valueName: "percent"))
+  var precision: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --precision, the most replications; 10000 by default.", valueName: "number"))
+  var budget: Int?
+
   @Flag(help: "Keep the trace of a run of any size.")
   var trace = false
 
@@ -39,6 +51,47 @@ struct ChangeOptions: ParsableArguments {
     if let threads, threads < 1 {
       throw ValidationError("`--threads \(threads)`: at least one thread makes the runs")
     }
+    guard let precision else {
+      if let budget { throw ValidationError("`--budget \(budget)` needs --precision, as in 1%") }
+      return
+    }
+    guard wantedPrecision != nil else {
+      throw ValidationError(
+        "`--precision \(harmless(precision))` is not a percentage above 0 and below 100; write "
+          + "--precision 1%")
+    }
+    if let budget, budget < leastReplications {
+      throw ValidationError(
+        "`--budget \(budget)` is less than the \(leastReplications) replications that are made at "
+          + "least; -r 2 makes that less")
+    }
+  }
+
+  /// "1%" or "1 %" as a share.
+  private var wantedPrecision: Double? {
+    guard let precision, precision.hasSuffix("%") else { return nil }
+    let digits = precision.dropLast().reversed().drop { $0 == " " }.reversed()
+    guard digits.first?.isNumber == true, let value = Double(String(digits)), value > 0, value < 100
+    else { return nil }
+    return value / 100
+  }
+
+  /// With --precision, `-r` is the least number of replications.
+  private var leastReplications: Int {
+    max(2, replications.flatMap { Int($0) } ?? PrecisionGoal.usualLeast)
+  }
+
+  /// What `--precision` and `--budget` ask for.
+  var precisionGoal: PrecisionGoal? {
+    wantedPrecision.map {
+      PrecisionGoal($0, least: leastReplications, most: budget ?? PrecisionGoal.usualMost)
+    }
+  }
+
+  /// Says that a verb makes no replications until they are precise.
+  func refusePrecision(in verb: String) throws {
+    guard precision != nil else { return }
+    throw Failure.usage("`--precision` is for toast run and toast race; leave it out in \(verb)")
   }
 
   /// Whether the result is no longer that of the file, so that its expectations say nothing.
@@ -47,7 +100,8 @@ struct ChangeOptions: ParsableArguments {
   /// The parameters that `-w` and `--set` name, each with its values, for a file's pools.
   func parameters(for source: ScenarioSource) throws -> [Parameter] {
     let parameters =
-      try workers.map { try Parameter(workers: $0, of: source) } + set.map(Parameter.init(set:))
+      try workers.map { try Parameter(workers: $0, of: source) }
+      + set.map { try Parameter(set: $0) }
     var paths: Set<String> = []
     for parameter in parameters where !paths.insert(parameter.path).inserted {
       throw Failure.usage(
@@ -108,24 +162,29 @@ struct Parameter {
   }
 
   /// `PATH=VALUE` or `PATH=VALUE,VALUE`.
-  init(set text: String) throws {
+  init(set text: String, label: String = "--set") throws {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-      throw Failure.usage("`--set \(harmless(text))` has no value; write --set PATH=VALUE")
+      throw Failure.usage("`\(label) \(harmless(text))` has no value; write \(label) PATH=VALUE")
     }
     path = String(text[..<equals])
-    label = "--set"
+    self.label = label
     self.text = text
     let list = String(text[text.index(after: equals)...])
     // Only free text may hold a comma that separates nothing.
     values = ["name", "about"].contains(path) ? [list] : try Self.values(in: list)
   }
 
+  /// What a file's `sweep` varies.
+  init(_ axis: SweepAxis) {
+    path = axis.path
+    values = axis.values
+    label = "sweep"
+    text = "\(axis.path): \(axis.values.joined(separator: ", "))"
+  }
+
   /// The parameter in the words of a race: "toaster=4", "toast.count=200".
   func name(for value: String) -> String {
-    let words = path.split(separator: ".")
-    let places: [Substring] = ["workers", "tasks", "resources", "schedule", "overhead"]
-    let short = words.count > 1 && places.contains(words[0]) ? words.dropFirst() : words[...]
-    return "\(short.joined(separator: "."))=\(value)"
+    SweepAxis(path: path, values: values).label(for: value)
   }
 
   func override(_ value: String) -> Override { Override(path: path, value: value, label: label) }

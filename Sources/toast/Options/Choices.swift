@@ -25,15 +25,31 @@ enum ColorUse: String, Choice {
 
 /// What goes to standard output.
 enum OutputFormat: String, Choice {
-  case table, json, jsonl, csv, tsv, md
+  case table, json, jsonl, csv, tsv, md, tex
 }
 
 /// A tidy table.
 enum TableName: String, Choice {
-  case runs, jobs, lanes, steps
+  case runs, jobs, lanes, events, steps, sweep, fit, laws, differences
 
-  /// The tables that simulated runs have, too; steps are measured by real ones.
-  static let ofAllRuns: [TableName] = [.runs, .jobs, .lanes]
+  /// The tables that simulated runs have; the first one is meant where no name says which.
+  static let ofAllRuns: [TableName] = [.runs, .jobs, .lanes, .events]
+  /// The tables that real runs have: workers measure their steps.
+  static let ofMeasuredRuns: [TableName] = [.runs, .jobs, .lanes, .steps, .events]
+
+  /// Why a verb may not have the table.
+  var absence: String {
+    let writer =
+      switch self {
+      case .runs, .jobs, .lanes, .events: "toast run, race and real write it"
+      case .steps: "it is measured by workers; toast real writes it"
+      case .sweep: "toast sweep writes it"
+      case .fit: "toast fit writes it"
+      case .laws: "toast sweep and fit write it"
+      case .differences: "toast race writes it, of two runs"
+      }
+    return "the table `\(rawValue)` is not one of this verb's: \(writer)"
+  }
 }
 
 /// How diagnostics are written.

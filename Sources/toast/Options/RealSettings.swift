@@ -59,6 +59,11 @@ struct RealSettings: ParsableArguments {
       }
       return [kinds[0]]
     }
+    return try Self.kinds(named: on)
+  }
+
+  /// The kinds of worker that a list names, each once.
+  static func kinds(named on: String) throws -> [WorkerKind] {
     var kinds: [WorkerKind] = []
     for word in on.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       guard let kind = WorkerKind(rawValue: word) else {

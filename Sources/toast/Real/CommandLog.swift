@@ -9,21 +9,26 @@ struct CommandLog {
 
   init(_ path: String, force: Bool) throws {
     file = try AtomicFile(path, force: force)
-    try file.write(
-      "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n")
+    try file.write(JobLog.header)
+  }
+
+  /// What is added to an instant of the runs' clock to count from 1970, in nanoseconds.
+  static var clockOffset: Int64 {
+    Int64(Date().timeIntervalSince1970 * 1e9) - Execution.now
   }
 
   /// Adds the commands of a run that is over.
   mutating func add(_ executed: Executed) throws {
-    let offset = Date().timeIntervalSince1970 - Double(Execution.now) / 1e9
+    let offset = Int128(Self.clockOffset)
     for command in executed.commands {
       count += 1
-      let start = offset + Double(executed.began + command.began) / 1e9
+      // Dates are not known finer than that.
+      let start = (offset + Int128(executed.began + command.began)) / 1_000_000 * 1_000_000
       let (exit, signal) = command.status < 0 ? (0, -command.status) : (command.status, 0)
-      let text = command.command.replacing("\t", with: " ")
       try file.write(
-        "\(count)\t:\t\(fixed(start, 3))\t\(fixed(Double(command.runtime) / 1e9, 3))\t0\t0\t"
-          + "\(exit)\t\(signal)\t\(text)\n")
+        JobLog.row(
+          count, start: start, runtime: Int128(command.runtime), exit: exit, signal: signal,
+          command: command.command))
     }
   }
 

@@ -30,23 +30,35 @@ extension RealOutcome {
   }
 
   /// The runs as tables have them: the ideal simulation, then the repetitions.
-  func exports(_ setting: RealSetting, scenarioHash: String) -> [Export.Run] {
+  ///
+  /// Pictures show the simulation and the median repetition; they name the kind where it is not alone.
+  func exports(
+    _ setting: RealSetting, _ origin: RunOrigin, scenarioHash: String, isAlone: Bool
+  ) -> [ExportedRun] {
+    var own = origin
+    own.kind = kind.rawValue
+    (own.real, own.written) = (setting.real, setting.written)
     func label(_ id: String, _ repetition: Int) -> RunLabel {
       var label = RunLabel(id: id, replication: repetition, scenarioHash: scenarioHash)
       label.setting = setting
       return label
     }
     var runs = [
-      Export.Run(
-        finished: idealRun, result: ideal, label: label("\(kind.rawValue)-sim", 1), baselineID: nil)
+      ExportedRun(
+        finished: idealRun, result: ideal, label: label("\(kind.rawValue)-sim", 1),
+        baselineID: nil, name: isAlone ? "simulated" : "\(kind.rawValue) simulated", origin: own)
     ]
+    own.isReal = true
+    let median = medianRun.repetition
     for measured in self.runs {
-      var own = label("\(kind.rawValue)-\(measured.repetition)", measured.repetition)
-      own.made = .real(kind)
+      var label = label("\(kind.rawValue)-\(measured.repetition)", measured.repetition)
+      label.made = .real(kind)
       runs.append(
-        Export.Run(
-          finished: measured.run, result: measured.result, label: own, baselineID: nil,
-          measurements: measured.measurements))
+        ExportedRun(
+          finished: measured.run, result: measured.result, label: label, baselineID: nil,
+          measurements: measured.measurements, name: kind.rawValue,
+          isShown: measured.repetition == median, origin: own, startedAt: measured.startedAt,
+          incidents: measured.incidents))
     }
     return runs
   }

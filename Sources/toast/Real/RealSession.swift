@@ -102,12 +102,14 @@ struct RealSession {
   private var cores: Int { min(scenario.cores ?? facts.cores, facts.cores) }
 
   /// Makes all runs; `observe` is told of each that is over.
+  ///
+  /// A session can be run several times: the outcomes are then of all rounds together.
   mutating func run(
-    tell: (String) -> Void, observe: (Made) throws -> Void = { _ in }
+    round: Int = 1, tell: (String) -> Void, observe: (Made) throws -> Void = { _ in }
   ) throws -> [RealOutcome] {
     let isRestricted = cores < facts.cores && Execution.restrictCores(to: cores)
     defer { if isRestricted { _ = Execution.restrictCores(to: nil) } }
-    let turns = turns()
+    let turns = turns(after: (round - 1) * manner.repetitions)
     for (index, turn) in turns.enumerated() {
       if manner.options.interrupt.isRaised { wasInterrupted = true }
       guard !wasInterrupted else { break }
@@ -122,11 +124,11 @@ struct RealSession {
   }
 
   /// All runs, shuffled within each repetition, so that what changes with time favours nobody.
-  private func turns() -> [Turn] {
+  private func turns(after earlier: Int) -> [Turn] {
     let chance = Chance(seed: scenario.seed, replication: 0)
     let stream = chance.stream(of: "repetitions")
     var turns: [Turn] = []
-    for repetition in 1...manner.repetitions {
+    for repetition in earlier + 1...earlier + manner.repetitions {
       var round = entrants.indices.flatMap { index in
         (manner.hasBaseline ? [true, false] : [false]).map {
           Turn(entrant: index, isBaseline: $0, repetition: repetition)
@@ -165,6 +167,7 @@ struct RealSession {
       repetition: turn.repetition)
     measured.measurements = executed.measurements
     measured.incidents = executed.incidents
+    measured.startedAt = CommandLog.clockOffset + executed.began
     keep(measured, turn, isPartial: executed.wasInterrupted)
     return Made(
       kind: entrant.kind, isBaseline: turn.isBaseline, repetition: turn.repetition,
@@ -193,6 +196,7 @@ struct RealSession {
         contention: measured.contention, repetition: measured.repetition)
       result.measurements = measured.measurements
       result.incidents = measured.incidents
+      result.startedAt = measured.startedAt
       return result
     }
     let ideal = entrant.idealRun.evaluate(variant: variant)

@@ -13,6 +13,8 @@ struct NewCommand: ParsableCommand {
         toast new brunch                     brunch.yaml
         toast new kitchen --template coffee  from another template
         toast new mine --template amdahl     a copy of a bundled scenario
+        toast new mine --from times.csv      jobs that took as long as measured ones
+        toast new mine --from joblog         the same from a job log of GNU parallel
       """)
 
   @Argument(help: "The file's name, with or without .yaml; - prints the file.")
@@ -24,13 +26,37 @@ struct NewCommand: ParsableCommand {
       "toast, coffee, pipeline, queue, images or empty; or the name of a bundled scenario.",
       valueName: "name"),
     completion: .list(ScenarioTemplate.all.map(\.name) + BundledScenario.all.map(\.name)))
-  var template = "toast"
+  var template: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of measured times: a column of durations, a job log of GNU parallel, or jobs.csv "
+        + "of toast real; - for standard input.", valueName: "table"),
+    completion: .file())
+  var from: String?
+
+  @Option(help: ArgumentHelp("The column of durations.", valueName: "column"))
+  var column: String?
+
+  @Option(
+    name: .customLong("run-id"),
+    help: ArgumentHelp("Which run of jobs.csv; the first real one if left out.", valueName: "id"))
+  var runID: String?
 
   @Flag(help: "Replace a file that exists.")
   var force = false
 
+  func validate() throws {
+    if from != nil, template != nil {
+      throw ValidationError("--from and --template both say what to write; choose one")
+    }
+    if from == nil, column != nil || runID != nil {
+      throw ValidationError("--column and --run-id belong to --from TABLE")
+    }
+  }
+
   func run() throws {
-    if name == "-" { return try Console.write(try text(titled: "Mine")) }
+    if name == "-" { return try Console.write(try printed()) }
     let isNamed = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let path = isNamed ? name : name + ".yaml"
     let file = path.split(separator: "/").last.map(String.init) ?? ""
@@ -38,14 +64,20 @@ struct NewCommand: ParsableCommand {
     guard !stem.isEmpty, !file.hasPrefix("."), !path.hasSuffix("/") else {
       throw Failure.usage("`\(harmless(name))` is not a file's name; write toast new brunch")
     }
-    let text = try text(titled: Self.title(of: stem))
-    try Self.write(text, to: path, force: force)
+    let measured = try from.map {
+      try fromTimes($0, title: Self.quoted(Self.title(of: stem)), path: path)
+    }
+    try write(
+      try measured.map { ScenarioSchema.modeline + $0.scenario.text }
+        ?? text(titled: Self.title(of: stem)), measured?.scenario.tables ?? [], to: path)
     let schema = try Self.writeSchema(beside: path)
     let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
     let shown = isPlain ? path : "'\(harmless(path))'"
+    let tables = (measured?.scenario.tables ?? []).map { ", \($0.name)" }.joined()
+    let told = measured.map { harmless(([$0.summary + "."] + $0.notes).joined(separator: " ")) }
     try Console.write(
       """
-      \(shown) is there\(schema).
+      \(shown) is there\(tables)\(schema).\(told.map { "\n\($0)" } ?? "")
       Try:
         toast run \(shown)
         toast check \(shown)
@@ -60,7 +92,32 @@ struct NewCommand: ParsableCommand {
     return words.prefix(1).map { $0.uppercased() }.joined() + String(words.dropFirst())
   }
 
+  private func printed() throws -> String {
+    guard let from else { return try text(titled: "Mine") }
+    return ScenarioSchema.modeline
+      + (try fromTimes(from, title: "Mine", path: nil)).scenario.text
+  }
+
+  /// Writes a scenario and its tables, the scenario last; nothing where one of them is in the way.
+  private func write(
+    _ text: String, _ tables: [MeasuredScenario.Table], to path: String
+  ) throws {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let targets =
+      tables.map { (folder + $0.name, $0.text) } + [(path, text)]
+    var files: [AtomicFile] = []
+    do {
+      for (target, _) in targets { files.append(try AtomicFile(target, force: force)) }
+      for (file, target) in zip(files, targets) { try file.write(target.1) }
+      for file in files { try file.commit() }
+    } catch {
+      for file in files { file.discard() }
+      throw error
+    }
+  }
+
   private func text(titled title: String) throws -> String {
+    let template = template ?? "toast"
     if let template = ScenarioTemplate.all.first(where: { $0.name == template }) {
       return template.text(titled: Self.quoted(title))
     }

@@ -16,6 +16,7 @@ struct RaceCommand: Reporting {
         toast race toast -w 1,2,4..8                 numbers of workers
         toast race chunk-size -s schedule.chunk=1,9  values of a parameter
         toast race a.yaml b.yaml                     several files
+        toast race monday.trace tuesday.trace        saved runs
 
       `bound by` names what sets the lower bound, and how far the run
       is above it. A file without variants races 1, 2, 4 and 8 workers.
@@ -23,7 +24,8 @@ struct RaceCommand: Reporting {
       """)
 
   @Argument(
-    help: "Scenario files, or names of bundled scenarios.", completion: ScenarioSource.completion)
+    help: "Scenario files, names of bundled scenarios, or saved runs, x.trace.",
+    completion: ScenarioSource.completion)
   var scenarios: [String]
 
   @Option(
@@ -49,6 +51,10 @@ struct RaceCommand: Reporting {
   @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
 
+  static var tables: [TableShape] {
+    TableShape.ofRuns() + [TableShape(name: .differences, columns: ComparisonTable.columns)]
+  }
+
   var scenarioNames: [String] { scenarios }
 
   func stage() throws -> Stage {
@@ -61,44 +67,73 @@ struct RaceCommand: Reporting {
   func shownGuess() throws -> Guess? { try guess.last.map(Guess.init) }
 
   /// The identifier of a replication of a run; nil where it has none of that number.
-  private static func id(of entrant: RaceField.Entrant, _ replication: Int) throws -> String? {
-    let count = try entrant.file.scenario(variant: entrant.variant).replications
+  private func id(
+    of entrant: RaceField.Entrant, _ replication: Int, until goal: PrecisionGoal?
+  ) throws -> String? {
+    let scenario = try entrant.file.scenario(variant: entrant.variant)
+    let count = goal?.most ?? scenario.replications(until: changes.precisionGoal)
     guard replication < count else { return nil }
     return RunLabel.id(entrant.label, replication: replication, of: count)
   }
 
+  /// What ends the replications of all runs alike; of a race that chance has no part in, one of each.
+  private func goal(of field: RaceField) throws -> PrecisionGoal? {
+    try changes.precisionGoal.map { goal in
+      let isRandom = try field.entrants.contains {
+        try $0.file.scenario(variant: $0.variant).isRandom
+      }
+      return isRandom ? goal : nil
+    } ?? nil
+  }
+
   /// Makes all runs of the race, on all cores; `observe` is told of each in order.
+  ///
+  /// With a goal all make the same number of replications, round by round, until the last one is precise,
+  /// so that each has its pair.
   private func results(
-    of field: RaceField,
+    of field: RaceField, until goal: PrecisionGoal?,
     observing observe: (RaceField.Entrant, Int, PlannedRun.Made) throws -> Void
-  ) throws -> [RunResult] {
-    var runs: [(entrant: Int, run: PlannedRun)] = []
-    for (number, entrant) in field.entrants.enumerated() {
-      runs += try PlannedRun.all(
-        of: entrant.variant, in: entrant.file, keepsTrace: changes.trace
-      ).map { (number, $0) }
+  ) throws -> (results: [RunResult], watches: [PrecisionWatch]) {
+    let first = try field.entrants.map {
+      try PlannedRun.first(of: $0.variant, in: $0.file, keepsTrace: changes.trace)
     }
-    let plans = runs.map(\.run)
-    var gatherers = field.entrants.map { _ in ResultGatherer() }
-    try Cores.inOrder(plans.count, threads: changes.threadCount) {
-      try plans[$0].make()
+    let isOnce = goal == nil && changes.precisionGoal != nil
+    let places = first.enumerated().flatMap { number, run in
+      (0..<(goal != nil ? 0 : isOnce ? 1 : run.scenario.replications)).map { (number, $0) }
+    }
+    let place: @Sendable (Int) -> (entrant: Int, replication: Int) = { index in
+      goal == nil ? places[index] : (index % first.count, index / first.count)
+    }
+    var gatherers = first.map { _ in ResultGatherer() }
+    var watches = goal.map { goal in first.map { _ in PrecisionWatch(goal) } } ?? []
+    try Cores.inOrder(
+      goal.map { $0.most * first.count } ?? places.count, threads: changes.threadCount
+    ) { index in
+      let place = place(index)
+      return try first[place.entrant].numbered(place.replication).make()
     } take: { index, made in
-      let number = runs[index].entrant
-      guard !gatherers[number].isDecided else { return true }
-      try observe(field.entrants[number], plans[index].replication, made)
-      gatherers[number].add(made.result)
-      return true
+      let (number, replication) = place(index)
+      if !gatherers[number].isDecided {
+        try observe(field.entrants[number], replication, made)
+        gatherers[number].add(made.result)
+        if goal != nil { watches[number].add(made.result) }
+      }
+      guard goal != nil, number == first.count - 1 else { return true }
+      return zip(watches, gatherers).contains { !$0.isOver && !$1.isDecided }
     }
-    return gatherers.map(\.result)
+    return (gatherers.map(\.result), watches)
   }
 
   func once(
-    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
+    checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> RaceReport {
     let guesses = try guess.map(Guess.init)
-    let sources = try scenarios.map { try ScenarioSource($0) }
-    let field = try RaceField(sources, variants: variant, changes)
-    let labels = field.entrants.map(\.label)
+    let saved = try SavedRacers(scenarios.filter(SavedTraceReader.isOne))
+    let sources = try scenarios.filter { !SavedTraceReader.isOne($0) }.map {
+      try ScenarioSource($0)
+    }
+    let field = try RaceField(sources, variants: variant, changes, besides: saved.names.count)
+    let labels = saved.names + field.entrants.map(\.label)
     for guess in guesses {
       guard let label = guess.label, !labels.contains(label) else { continue }
       throw Failure.usage(
@@ -106,32 +141,48 @@ struct RaceCommand: Reporting {
           + (nearest(to: label, among: labels).map { "did you mean \($0)?" }
             ?? "there are \(labels.joined(separator: ", "))"))
     }
+    var pair = RacePair(runs: saved.names.count + field.entrants.count)
+    let savedRows = try saved.rows { run in
+      pair.take(run)
+      try observe(run)
+    }
     for entrant in field.entrants {
       try check(try entrant.file.scenario(variant: entrant.variant))
     }
     func guessed(_ entrant: RaceField.Entrant) -> Nanoseconds? {
       guesses.last { ($0.label ?? labels.last) == entrant.label }?.time
     }
-    let results = try results(of: field) { entrant, replication, made in
+    let goal = try goal(of: field)
+    let (results, watches) = try results(of: field, until: goal) { entrant, replication, made in
       let baseline = field.baseline(of: entrant, named: made.result.baseline.name)
-      try observe(
-        Export.Run(
-          finished: made.run, result: made.result,
-          label: RunLabel(
-            id: try Self.id(of: entrant, replication) ?? entrant.label,
-            replication: replication + 1,
-            scenarioHash: entrant.source.hash, guess: guessed(entrant)),
-          baselineID: try baseline.flatMap { try Self.id(of: $0, replication) }))
+      let run = ExportedRun(
+        finished: made.run, result: made.result,
+        label: RunLabel(
+          id: try id(of: entrant, replication, until: goal) ?? entrant.label,
+          replication: replication + 1, scenarioHash: entrant.source.hash,
+          guess: guessed(entrant)),
+        baselineID: try baseline.flatMap { try id(of: $0, replication, until: goal) },
+        name: entrant.label, isShown: replication == 0,
+        origin: RunOrigin(
+          entrant.source, entrant.file, variant: entrant.variant, entrant.overrides
+        ).of(replication: replication))
+      pair.take(run)
+      try observe(run)
     }
-    let rows = zip(field.entrants, results).map { entrant, result in
-      let baseline = field.baseline(of: entrant, named: result.baseline.name)
-      return RaceRow(
-        entrant.label, result, guess: guessed(entrant),
-        isBaseline: baseline?.label == entrant.label)
-    }
+    let rows =
+      savedRows
+      + zip(field.entrants, results).map { entrant, result in
+        let baseline = field.baseline(of: entrant, named: result.baseline.name)
+        return RaceRow(
+          entrant.label, result, guess: guessed(entrant),
+          isBaseline: baseline?.label == entrant.label)
+      }
     return RaceReport(
-      title: field.title, rows: rows, warnings: field.warnings, notes: field.notes,
-      tables: field.entrants.flatMap(\.file.tablePaths))
+      title: [saved.title, field.title].filter { !$0.isEmpty }.joined(separator: ", "),
+      rows: rows, warnings: field.warnings,
+      notes: field.notes
+        + [PrecisionText.note(watches, asked: changes.precisionGoal)].compactMap { $0 },
+      tables: field.entrants.flatMap(\.file.tablePaths), compared: pair.compared)
   }
 }
 
@@ -142,13 +193,17 @@ struct RaceReport: Report {
   let warnings: String
   let notes: [String]
   let tables: [String]
+  /// What became of each job, where exactly two runs race.
+  let compared: ComparedRuns?
 
   var hasFailed: Bool {
     rows.contains(where: \.result.isStuck)
   }
 
   var document: JSONValue {
-    ReportJSON.document(rows, toolVersion: Toast.version, notes: notes)
+    let document = ReportJSON.document(rows, toolVersion: Toast.version, notes: notes)
+    guard let compared, case .object(let fields) = document else { return document }
+    return .object(fields + [("differences", ComparisonJSON.object(compared))])
   }
 
   var failures: [String] {
@@ -159,6 +214,10 @@ struct RaceReport: Report {
   }
 
   func text(_ style: ReportStyle) -> String {
-    RaceText(title, rows, style: style, notes: notes).text
+    RaceText(title, rows, style: style, notes: notes).text(comparing: compared, style: style)
+  }
+
+  func rows(of table: TableName) -> [[JSONValue]] {
+    table == .differences ? compared?.rows ?? [] : []
   }
 }

@@ -35,12 +35,14 @@ struct RealCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
+    try changes.refusePrecision(in: "toast real")
     let source = try ScenarioSource(scenario)
     let overrides = try changes.overrides(for: source)
     let file = try source.file(overrides)
     let name = try file.checked(variant: variant)
     var written = try file.scenario(variant: name)
-    if written.hasCommands, !real.allowCommands {
+    let leavesOutCommands = written.hasCommands && !real.allowCommands
+    if leavesOutCommands {
       Console.complain(
         "toast: the file's commands are not run, and their steps take the time written; "
           + "--allow-commands runs them")
@@ -54,14 +56,12 @@ struct RealCommand: ParsableCommand {
       Console.complain(warnings: file.diagnosticText.human(file.warnings(for: variant)))
     }
     try real.check(written)
-    var places = try RealPlaces(output, real, kinds, threads: changes.threadCount)
+    var places = try RealPlaces(output, real, threads: changes.threadCount)
     do {
       let found = try makeRuns(written, name, kinds, source, &places)
-      let saved = SavedRun(
-        scenario: Data(source.bytes), label: source.label, variant: name,
-        changes: overrides.map { [$0.path, $0.value, $0.label] }, kind: "",
-        real: found.setting.real, written: found.setting.written, incidents: [])
-      try places.write(found, saved, scenarioHash: source.hash, look)
+      var origin = RunOrigin(source, file, variant: name, overrides)
+      origin.withoutCommands = leavesOutCommands
+      try places.write(found, origin, scenarioHash: source.hash, title: written.name, look)
       if found.wasInterrupted { throw ExitCode.interrupted }
       if found.outcomes.contains(where: \.hasFailed) { throw ExitCode.runFailed }
     } catch {
@@ -148,24 +148,15 @@ struct RealFindings {
 /// Where the results of real runs go: the report, tables, traces and the log of commands.
 struct RealPlaces {
   private var export: Export
-  private var traces: [(name: String, kind: WorkerKind, file: AtomicFile)] = []
   private var log: CommandLog?
 
   /// Opens all files, so that what cannot be written is known before anything runs.
   init(
-    _ options: OutputOptions, _ real: RealSettings, _ kinds: [WorkerKind], threads: Int
+    _ options: OutputOptions, _ real: RealSettings, threads: Int
   ) throws {
-    var tables = options
-    tables.output.removeAll { $0.hasSuffix(".trace") }
-    export = try Export(tables, threads: threads, tables: TableName.allCases)
+    export = try Export(
+      options, verb: "real", threads: threads, tables: TableShape.ofRuns(measured: true))
     do {
-      for name in options.output where name.hasSuffix(".trace") {
-        for kind in kinds {
-          let own =
-            kinds.count == 1 ? name : "\(name.dropLast(".trace".count))-\(kind.rawValue).trace"
-          traces.append((own, kind, try AtomicFile(own, force: options.force)))
-        }
-      }
       log = try real.log.map { try CommandLog($0, force: options.force) }
     } catch {
       discard()
@@ -178,39 +169,36 @@ struct RealPlaces {
 
   /// Writes everything.
   mutating func write(
-    _ found: RealFindings, _ saved: SavedRun, scenarioHash: String, _ look: LookOptions
+    _ found: RealFindings, _ origin: RunOrigin, scenarioHash: String, title: String,
+    _ look: LookOptions
   ) throws {
     for outcome in found.outcomes {
-      for run in outcome.exports(found.setting, scenarioHash: scenarioHash) { try export.add(run) }
-    }
-    for (name, kind, file) in traces {
-      guard let run = found.outcomes.first(where: { $0.kind == kind })?.medianRun,
-        let trace = run.run.trace
-      else { continue }
-      var own = saved
-      own.kind = kind.rawValue
-      own.incidents = run.incidents
-      try own.write(trace, run.run.end, to: file, named: name)
-      try file.commit()
+      let isAlone = found.outcomes.count == 1
+      for run in outcome.exports(
+        found.setting, origin, scenarioHash: scenarioHash, isAlone: isAlone)
+      {
+        try export.add(run)
+      }
     }
     try log?.commit()
-    try export.finish(document: {
-      RealJSON.document(
-        found.outcomes, setting: found.setting, toolVersion: Toast.version, notes: found.notes
-      ).text()
-    }) { isFile in
-      let style = isFile ? look.fileStyle : look.style
-      guard isFile || !look.quiet else { return "" }
-      return RealText(
-        found.outcomes, setting: found.setting, style: style, notes: found.notes
-      ).text
-    }
+    try export.finish(
+      ExportEnd(
+        title: title,
+        document: RealJSON.document(
+          found.outcomes, setting: found.setting, toolVersion: Toast.version, notes: found.notes
+        ).text(),
+        report: { isFile in
+          let style = isFile ? look.fileStyle : look.style
+          guard isFile || !look.quiet else { return "" }
+          return RealText(
+            found.outcomes, setting: found.setting, style: style, notes: found.notes
+          ).text
+        }))
   }
 
   /// Removes what was begun.
   func discard() {
     export.discard()
-    for trace in traces { trace.file.discard() }
     log?.discard()
   }
 }

@@ -5,6 +5,8 @@ import ScenarioFiles
 
 /// What `run` and `race` have found, and how it is told.
 protocol Report {
+  /// What the runs are called together.
+  var title: String { get }
   /// The files' warnings, for people; empty for none.
   var warnings: String { get }
   /// The paths of the tables that the files name.
@@ -17,12 +19,20 @@ protocol Report {
   func text(_ style: ReportStyle) -> String
   /// What failed, a line each, for quiet runs.
   var failures: [String] { get }
+  /// The rows of tables that are made of all runs together.
+  func rows(of table: TableName) -> [[JSONValue]]
+}
+
+extension Report {
+  func rows(of table: TableName) -> [[JSONValue]] { [] }
 }
 
 /// A verb that runs scenarios and reports: once, or again whenever a file is saved.
 protocol Reporting: ParsableCommand {
   associatedtype Found: Report
 
+  /// The tables that the verb has.
+  static var tables: [TableShape] { get }
   var scenarioNames: [String] { get }
   var changes: ChangeOptions { get }
   var watch: Bool { get }
@@ -33,7 +43,7 @@ protocol Reporting: ParsableCommand {
   /// Reads the files and runs them once; `check` may refuse a scenario before anything runs, `observe` is
   /// told of each run that is over.
   func once(
-    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
+    checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> Found
 
   /// The runs, to be shown on the terminal.
@@ -43,10 +53,13 @@ protocol Reporting: ParsableCommand {
 }
 
 extension Reporting {
+  static var tables: [TableShape] { TableShape.ofRuns() }
+
   func run() throws {
     if view { return try showLanes() }
     if watch { try Watch(scenarioNames, output, look).forever(page) }
-    var export = try Export(output, threads: changes.threadCount)
+    var export = try Export(
+      output, verb: Self._commandName, threads: changes.threadCount, tables: Self.tables)
     do {
       let report = try once(checking: { try export.check($0, keepsTrace: changes.trace) }) {
         try export.add($0)
@@ -61,6 +74,7 @@ extension Reporting {
   }
 
   private func showLanes() throws {
+    try changes.refusePrecision(in: "--view")
     guard !watch, output.printsReportAlone else {
       throw Failure.usage(
         "--view shows the lanes on the terminal; leave out --watch, -f, --json and -o, or write "
@@ -77,10 +91,13 @@ extension Reporting {
     if isQuiet {
       for failure in report.failures { Console.complain("toast: \(harmless(failure))") }
     }
-    try export.finish(document: { report.document.text() }) { isFile in
-      if isFile { return report.text(look.fileStyle) }
-      return isQuiet ? "" : report.text(look.style)
-    }
+    try export.finish(
+      ExportEnd(
+        title: report.title, document: report.document.text(),
+        report: { isFile in
+          if isFile { return report.text(look.fileStyle) }
+          return isQuiet ? "" : report.text(look.style)
+        }, rows: report.rows))
   }
 
   private func page() throws -> Watch.Page {

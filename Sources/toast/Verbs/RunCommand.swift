@@ -53,35 +53,39 @@ struct RunCommand: Reporting {
   func shownGuess() throws -> Guess? { try guess.map(Guess.init) }
 
   func once(
-    checking check: (Scenario) throws -> Void, _ observe: (Export.Run) throws -> Void
+    checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> RunReport {
     let guess = try guess.map(Guess.init)
     let source = try ScenarioSource(scenario)
-    let file = try source.file(try changes.overrides(for: source))
+    let overrides = try changes.overrides(for: source)
+    let file = try source.file(overrides)
     let name = try file.checked(variant: variant)
     if let label = guess?.label, label != name {
       throw Failure.usage("`--guess \(harmless(label))=...` names a run of a race")
     }
     try check(try file.scenario(variant: name))
     var session = RunSession(
-      file: file, keepsTrace: changes.trace, threads: changes.threadCount)
+      file: file, keepsTrace: changes.trace, threads: changes.threadCount,
+      goal: changes.precisionGoal)
     let hash = source.hash
+    let origin = RunOrigin(source, file, variant: name, overrides)
     let outcome = try session.outcome(of: name) { replication, finished, result in
-      let count = result.scenario.replications
+      let count = result.scenario.replications(until: changes.precisionGoal)
       try observe(
-        Export.Run(
+        ExportedRun(
           finished: finished, result: result,
           label: RunLabel(
             id: RunLabel.id(name, replication: replication, of: count),
             replication: replication + 1, scenarioHash: hash, guess: guess?.time),
-          baselineID: nil))
+          baselineID: nil, name: result.scenario.name, isShown: replication == 0,
+          origin: origin.of(replication: replication)))
     }
     let isChecked = !changes.changesResult && name == "default"
     return RunReport(
       outcome: outcome, verdicts: isChecked ? try session.verdicts() : [], isChecked: isChecked,
       tieEffect: try shuffleTies.map { try session.tieEffect(on: name, seed: $0) },
       guess: guess?.time, warnings: file.diagnosticText.human(file.warnings(for: variant)),
-      tables: file.tablePaths)
+      tables: file.tablePaths, goal: changes.precisionGoal)
   }
 }
 
@@ -94,6 +98,7 @@ struct RunReport: Report {
   let guess: Nanoseconds?
   let warnings: String
   let tables: [String]
+  let goal: PrecisionGoal?
 
   var hasFailed: Bool {
     outcome.result.isStuck || verdicts.contains { !$0.holds }
@@ -111,6 +116,8 @@ struct RunReport: Report {
       tieEffect: tieEffect)
   }
 
+  var title: String { outcome.result.scenario.name }
+
   private var notes: [String] {
     var notes: [String] = []
     let result = outcome.result
@@ -118,6 +125,7 @@ struct RunReport: Report {
     if let sentence = GuessText.sentence(guess: guess, for: result, times: times) {
       notes.append(sentence)
     }
+    if let note = PrecisionText.note(outcome.precision, asked: goal) { notes.append(note) }
     if !isChecked, !result.scenario.expectations.isEmpty {
       notes.append("The file's expectations are not checked: something was changed.")
     }

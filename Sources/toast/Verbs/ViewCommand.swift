@@ -34,7 +34,10 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    if scenarios.count == 1, SavedRun.isOne(scenarios[0]) { return try showSaved(scenarios[0]) }
+    try changes.refusePrecision(in: "toast view")
+    if scenarios.count == 1, SavedTraceReader.isOne(scenarios[0]) {
+      return try showSaved(scenarios[0])
+    }
     let sources = try scenarios.map { try ScenarioSource($0) }
     let guess = try options.guess.map(Guess.init)
     let isPredicting = options.predict || options.classGuesses || guess != nil
@@ -48,22 +51,24 @@ struct ViewCommand: ParsableCommand {
     try Viewer(stage: stage, options: options, look: look, guess: guess?.time).view()
   }
 
-  /// A saved real run, below its ideal simulation.
+  /// Saved runs: of a race the first ones, of a real run its simulation and the median.
   private func showSaved(_ path: String) throws {
-    let read = try SavedRun.read(path)
-    let variant = read.saved.variant
-    let title = read.run.plan.scenario.name
-    let ideal = try PlannedRun.simulate(
-      read.run.plan.scenario, replication: 0, keepsTrace: true)
-    let runs = [("simulated", ideal), (read.saved.kind, read.run)].map {
-      (label: $0.0, run: $0.1, result: $0.1.evaluate(variant: variant))
+    let reader = try SavedTraceReader(path)
+    let shown = reader.shown
+    let runs = try shown.prefix(Show.mostRuns).map { try reader.run($0) }
+    var notes: [String] = []
+    if let real = runs.first(where: { $0.label.made != .simulated }) {
+      notes.append("\(real.label.setting?.scaleText ?? ""), on \(real.name).")
+      notes += real.incidents
     }
-    let shown = runs.compactMap { run in
-      RunTimeline(run.run, run.result).map { ShownRun(run.label, $0) }
+    if shown.count > runs.count {
+      notes.append("The first \(runs.count) of \(shown.count) runs are shown.")
+    }
+    let timelines = runs.compactMap { run in
+      RunTimeline(run.finished, run.result).map { ShownRun(run.name, $0) }
     }
     let stage = Stage(
-      Show(title, shown), runs.map { RaceRow($0.label, $0.result) },
-      notes: ["\(read.setting.scaleText), on \(read.saved.kind)."] + read.saved.incidents)
+      Show(reader.index.title, timelines), runs.map { RaceRow($0.name, $0.result) }, notes: notes)
     try Viewer(stage: stage, options: options, look: look, guess: nil).view()
   }
 }

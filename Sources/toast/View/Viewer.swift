@@ -12,8 +12,6 @@ struct Viewer {
   let options: ViewOptions
   let look: LookOptions
   let guess: Nanoseconds?
-  private static let frameTime: Nanoseconds = 80_000_000
-  private static let mostSeconds: Int64 = 3_600
 
   /// Shows what is asked for.
   func view() throws {
@@ -138,41 +136,15 @@ struct Viewer {
         try file.write(
           FrameSVG(dark: !isLight, title: show.title).document(picture(state, size)))
       case "txt": try file.write(picture(state, size).text)
-      default: try record(to: file)
+      default:
+        let recording = Recording(show, size: size, from: try firstState()) { picture($0, size) }
+        try recording.write(to: file.write)
       }
       try file.commit()
     } catch {
       file.discard()
       throw error
     }
-  }
-
-  /// The animation from the beginning to the end, with a chapter wherever something new begins.
-  private func record(to file: AtomicFile) throws {
-    var state = try firstState()
-    let length = Int128(show.end) / Int128(max(1, state.speed))
-    guard length <= Int128(Self.mostSeconds) else {
-      throw Failure.usage(
-        "at this speed the recording takes more than an hour; --speed tells how much time goes by "
-          + "in a second")
-    }
-    var cast = Asciicast(size: size, title: show.title)
-    try file.write(cast.header)
-    state.begin(show, collectsClass: false)
-    state.play()
-    var chapters = show.chapters[...]
-    var now: Nanoseconds = 0
-    while true {
-      while let next = chapters.first, next.time <= state.time {
-        try file.write(cast.marker(next.name, at: now))
-        chapters.removeFirst()
-      }
-      try file.write(cast.add(picture(state, size), at: now))
-      guard state.isMoving else { break }
-      state.advance(by: Self.frameTime, in: show)
-      now += Self.frameTime
-    }
-    try file.write(cast.end(at: now + 3 * TimeUnit.second))
   }
 }
 

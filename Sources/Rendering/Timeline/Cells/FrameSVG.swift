@@ -36,16 +36,16 @@ public struct FrameSVG: Sendable {
       + ground.paths + shapes.paths
       // The size at which a character of DejaVu Sans Mono and of Menlo is as wide as a cell.
       + "<g font-family=\"'DejaVu Sans Mono',Menlo,Consolas,monospace\" font-size=\"13.29\" "
-      + "fill=\"\(hex(palette.foreground))\" xml:space=\"preserve\">\n\(texts)</g>\n</g>\n</svg>\n"
+      + "fill=\"\(XML.hex(palette.foreground))\" xml:space=\"preserve\">\n\(texts)</g>\n</g>\n</svg>\n"
   }
 
   private func head(_ size: GridSize) -> String {
     let width = size.columns * Self.cellWidth + 2 * Self.padding
     let height = size.rows * Self.cellHeight + 2 * Self.padding
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
-      + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">\n<title>\(escaped(title))</title>\n"
+      + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">\n<title>\(XML.escaped(title))</title>\n"
       + "<rect x=\".5\" y=\".5\" width=\"\(width - 1)\" height=\"\(height - 1)\" rx=\"8\" "
-      + "fill=\"\(hex(palette.background))\" stroke=\"\(hex(palette.edge))\"/>\n"
+      + "fill=\"\(XML.hex(palette.background))\" stroke=\"\(XML.hex(palette.edge))\"/>\n"
   }
 
   private func add(
@@ -77,12 +77,12 @@ private struct FrameFill: Hashable {
   var shade = 4
 
   /// The colour in the name makes equal names mean equal patterns where pictures share a page.
-  var name: String { "toast-\(shade)-\(hex(color).dropFirst())" }
+  var name: String { "toast-\(shade)-\(XML.hex(color).dropFirst())" }
 
   var pattern: String {
     let dots = ["M0 0h2v2h-2z", "M0 0h2v2h-2zM2 2h2v2h-2z", "M0 0h4v2h-2v2h-2z"]
     return "<pattern id=\"\(name)\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\">"
-      + "<path fill=\"\(hex(color))\" d=\"\(dots[shade - 1])\"/></pattern>"
+      + "<path fill=\"\(XML.hex(color))\" d=\"\(dots[shade - 1])\"/></pattern>"
   }
 }
 
@@ -112,7 +112,7 @@ private struct FrameShapes {
 
   var paths: String {
     order.map { fill in
-      let color = fill.shade < 4 ? "url(#\(fill.name))" : hex(fill.color)
+      let color = fill.shade < 4 ? "url(#\(fill.name))" : XML.hex(fill.color)
       return "<path fill=\"\(color)\" d=\"\((boxes[fill] ?? []).map(\.path).joined())\"/>\n"
     }.joined()
   }
@@ -222,9 +222,9 @@ private struct FrameRun {
     element += "y=\"\(row * FrameSVG.cellHeight + 12)\""
     if isWide { element += " text-anchor=\"middle\"" }
     if columns > 1, !isWide { element += " textLength=\"\(columns * FrameSVG.cellWidth)\"" }
-    if color != palette.foreground { element += " fill=\"\(hex(color))\"" }
+    if color != palette.foreground { element += " fill=\"\(XML.hex(color))\"" }
     if isBold { element += " font-weight=\"bold\"" }
-    return element + ">\(escaped(text))</text>\n"
+    return element + ">\(XML.escaped(text))</text>\n"
   }
 }
 
@@ -274,27 +274,6 @@ private struct FramePalette: Sendable {
     [16, 8, 0].reduce(0) { mixed, shift in
       let sum = (front >> shift & 255) * 3 + (back >> shift & 255) * 2
       return mixed | (sum / 5) << shift
-    }
-  }
-}
-
-private func hex(_ color: UInt32) -> String {
-  let digits = String(color, radix: 16)
-  return "#" + String(repeating: "0", count: 6 - digits.count) + digits
-}
-
-/// The text as XML has it; what XML cannot hold becomes U+FFFD.
-private func escaped(_ text: String) -> String {
-  text.unicodeScalars.reduce(into: "") { escaped, scalar in
-    switch scalar.value {
-    case 0x26: escaped += "&amp;"
-    case 0x3C: escaped += "&lt;"
-    case 0x3E: escaped += "&gt;"
-    case 0x22: escaped += "&quot;"
-    case 0x27: escaped += "&#39;"
-    case 0x09, 0x0A: escaped += " "
-    case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: escaped.unicodeScalars.append("\u{FFFD}")
-    default: escaped.unicodeScalars.append(scalar)
     }
   }
 }

@@ -1,0 +1,65 @@
+import Analysis
+import Foundation
+import Model
+import Rendering
+import ScenarioFiles
+import TraceFiles
+
+/// Writes runs to a file as they end.
+struct SavedTraceWriter {
+  private let file: AtomicFile
+  private let name: String
+  private let path: String
+  private var index: SavedTrace
+  private var offset = SavedTrace.lineBytes
+
+  /// Begins a file that is opened for it.
+  init(_ file: AtomicFile, named name: String, verb: String) throws {
+    guard let path = file.writtenPath else {
+      throw Failure.usage("`-o \(harmless(name))`: a trace needs a file, not a device or a pipe")
+    }
+    self.file = file
+    self.name = name
+    self.path = path
+    index = SavedTrace(verb: verb, title: "")
+    try file.write(SavedTrace.line(SavedTrace.mark))
+  }
+
+  /// Adds a run, whose trace is kept.
+  mutating func add(_ run: ExportedRun) throws {
+    guard let trace = run.finished.trace, let origin = run.origin else {
+      preconditionFailure("a run that is saved has a trace and an origin")
+    }
+    let baseline = run.result.baseline
+    var entry = SavedTrace.Entry(
+      origin: origin, name: run.name, isShown: run.isShown, runID: run.label.id,
+      repetition: run.label.replication,
+      guess: run.label.guess, baselineID: run.baselineID,
+      baseline: SavedTrace.SavedBaseline(
+        name: baseline.name, makespan: baseline.makespan.map { "\($0)" },
+        workers: baseline.workers),
+      cores: run.label.setting?.cores, startedAt: run.startedAt, incidents: run.incidents,
+      offset: offset, traceBytes: 0, measurementCount: run.measurements?.count)
+    do {
+      entry.traceBytes = try TraceFileWriter.append(
+        trace, run.finished.end, to: path, after: offset)
+      offset += entry.traceBytes
+      offset += try MeasurementBlock.append(run.measurements ?? [], to: path, after: offset)
+    } catch {
+      throw Failure(
+        message: "\(harmless(name)) cannot be written; is the disk full?", code: .cannotWrite)
+    }
+    index.entries.append(entry)
+  }
+
+  /// Writes the index: the file is whole then.
+  mutating func finish(title: String, document: String, report: String) throws {
+    index.title = title
+    index.document = document
+    index.report = report
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let json = String(decoding: try encoder.encode(index), as: UTF8.self)
+    try file.writeAtEnd(json + "\n" + SavedTrace.line("\(SavedTrace.mark) \(offset)"))
+  }
+}

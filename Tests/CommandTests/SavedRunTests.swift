@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// All formats that show runs, tables first.
+private let formats = [
+  "runs.csv", "jobs.tsv", "lanes.jsonl", "events.csv", "runs.tex", "jobs.md", "report.json",
+  "report.txt", "report.html", "lanes.svg", "lanes.trace.json", "lanes.mmd", "lanes.joblog",
+]
+
+@Suite("Saved runs")
+struct SavedRunTests {
+  /// Arguments that write each format into files with a beginning of their own.
+  private func outputs(_ beginning: String, without left: String = "") -> [String] {
+    formats.filter { $0 != left }.flatMap { ["-o", "\(beginning)-\($0)"] }
+  }
+
+  private func expectSame(_ folder: borrowing ScratchFolder, without left: String = "") throws {
+    for format in formats where format != left {
+      let live = try folder.text("live-\(format)")
+      #expect(!live.isEmpty, "\(format)")
+      #expect(try live == folder.text("saved-\(format)"), "\(format)")
+    }
+  }
+
+  @Test(
+    "an export of a saved run is the file that the run would have written",
+    arguments: [
+      "toast", "amdahl", "philosophers", "bakery-queue", "stragglers", "breakfast-for-two",
+      "interpreter-lock", "pipeline",
+    ])
+  func run(_ name: String) throws {
+    let folder = try ScratchFolder()
+    let live = try ToastProgram.run(
+      ["run", name, "-q", "-o", "x.trace"] + outputs("live"), folder: folder.url)
+    #expect(live.code == 0 || name == "philosophers", "\(live.messages)")
+    let saved = try ToastProgram.run(
+      ["export", "x.trace"] + outputs("saved"), folder: folder.url)
+    #expect(saved.code == 0, "\(saved.messages)")
+    #expect(saved.output.isEmpty)
+    try expectSame(folder)
+  }
+
+  @Test("all runs of a race are in one file, replications too")
+  func race() throws {
+    let folder = try ScratchFolder()
+    // A job log holds one run.
+    let left = "lanes.joblog"
+    for arguments in [
+      [
+        "race", "longest-first", "-s", "schedule.order=fifo,random", "-r", "2", "-q", "-o",
+        "x.trace",
+      ]
+        + outputs("live", without: left) + ["-o", "live.cast"],
+      ["export", "x.trace"] + outputs("saved", without: left) + ["-o", "saved.cast"],
+    ] {
+      let outcome = try ToastProgram.run(arguments, folder: folder.url)
+      #expect(outcome.code == 0, "\(outcome.messages)")
+    }
+    try expectSame(folder, without: left)
+    #expect(try folder.text("live.cast") == folder.text("saved.cast"))
+  }
+
+  @Test("tables that a scenario reads are saved with it")
+  func tables() throws {
+    let folder = try ScratchFolder()
+    try folder.write("seconds\n60\n30\n90\n", to: "times.csv")
+    try folder.write(
+      """
+      workers: { cook: 2 }
+      tasks: { job: { work: { csv: times.csv, column: seconds, unit: s } } }
+      """, to: "s.yaml")
+    _ = try folder.run("run", "s.yaml", "-q", "-o", "s.trace", "-o", "live-jobs.csv")
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent("times.csv"))
+    #expect(try folder.run("export", "s.trace", "-o", "saved-jobs.csv").code == 0)
+    #expect(try folder.text("live-jobs.csv") == folder.text("saved-jobs.csv"))
+  }
+
+  @Test("a damaged file is refused, wherever the damage is, and nothing is written")
+  func damaged() throws {
+    let folder = try ScratchFolder()
+    _ = try folder.run("run", "uneven-jobs", "-q", "-o", "good.trace")
+    let good = try Data(contentsOf: folder.url.appendingPathComponent("good.trace"))
+    let bad = folder.url.appendingPathComponent("bad.trace")
+    for place in stride(from: 0, to: good.count, by: 41) {
+      for isCut in [true, false] {
+        var bytes = good
+        if isCut { bytes.removeSubrange(place...) } else { bytes[place] ^= 0x55 }
+        try bytes.write(to: bad)
+        let outcome = try folder.run("export", "bad.trace", "-o", "out.csv", "--force")
+        // A change of a saved text, or of a name in it, is not seen.
+        #expect(outcome.code == 66 || !isCut && outcome.code == 0, "\(place) \(outcome.messages)")
+        #expect(outcome.code == 0 || !folder.names.contains("out.csv"))
+        try? FileManager.default.removeItem(at: folder.url.appendingPathComponent("out.csv"))
+      }
+    }
+  }
+
+  @Test("what is no saved run, or is not there, is told")
+  func wrongFiles() throws {
+    let folder = try ScratchFolder()
+    try folder.write("workers: 3", to: "a.yaml")
+    #expect(try folder.run("export", "a.yaml").code == 66)
+    #expect(try folder.run("export", "none.trace").code == 66)
+    let piped = try folder.run("run", "toast", "-o", "/dev/null.trace")
+    #expect(piped.code == 73)
+  }
+
+  @Test("saved runs race with each other and with files")
+  func racing() throws {
+    let folder = try ScratchFolder()
+    _ = try folder.run("run", "toast", "-q", "-o", "four.trace")
+    _ = try folder.run("run", "toast", "-w", "8", "-q", "-o", "eight.trace")
+    let saved = try folder.run("race", "four.trace", "eight.trace", "-f", "csv")
+    #expect(saved.code == 0, "\(saved.messages)")
+    let rows = saved.output.split(separator: "\n").map { $0.split(separator: ",")[0] }
+    #expect(rows == ["run_id", "four", "eight"])
+    let mixed = try folder.run("race", "four.trace", "toast", "-w", "2", "-f", "csv")
+    #expect(mixed.output.contains("\nfour,") && mixed.output.split(separator: "\n").count == 3)
+  }
+}
