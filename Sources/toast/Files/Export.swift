@@ -66,20 +66,8 @@ struct Export {
             + "pictures of lanes and saved runs")
       }
     }
-    var targets: Set<String> = []
     do {
-      for (path, content) in files {
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        guard targets.insert(target).inserted else {
-          throw Failure.usage("`-o \(harmless(path))`: the same file is named twice")
-        }
-        try makeFolder(of: path, options)
-        let file = try AtomicFile(path, force: options.force)
-        places.append(Place(file: file, name: path, content: content))
-        if content == .trace {
-          places[places.count - 1].saved = try SavedTraceWriter(file, named: path, verb: verb)
-        }
-      }
+      try open(files, options, verb)
     } catch {
       discard()
       throw error
@@ -91,6 +79,24 @@ struct Export {
       }
     }
     gallery.needsRows = places.contains { $0.content == .picture(.html) }
+  }
+
+  private mutating func open(
+    _ files: [(path: String, content: ExportContent)], _ options: OutputOptions, _ verb: String
+  ) throws {
+    var targets: Set<String> = []
+    for (path, content) in files {
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      guard targets.insert(target).inserted else {
+        throw Failure.usage("`-o \(harmless(path))`: the same file is named twice")
+      }
+      try makeFolder(of: path, options)
+      let file = try AtomicFile(path, force: options.force)
+      places.append(Place(file: file, name: path, content: content))
+      if content == .trace {
+        places[places.count - 1].saved = try SavedTraceWriter(file, named: path, verb: verb)
+      }
+    }
   }
 
   func columns(of table: TableName) -> [TableColumn] {

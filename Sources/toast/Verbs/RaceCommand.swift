@@ -127,20 +127,12 @@ struct RaceCommand: Reporting {
   func once(
     checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> RaceReport {
-    let guesses = try guess.map(Guess.init)
     let saved = try SavedRacers(scenarios.filter(SavedTraceReader.isOne))
     let sources = try scenarios.filter { !SavedTraceReader.isOne($0) }.map {
       try ScenarioSource($0)
     }
     let field = try RaceField(sources, variants: variant, changes, besides: saved.names.count)
-    let labels = saved.names + field.entrants.map(\.label)
-    for guess in guesses {
-      guard let label = guess.label, !labels.contains(label) else { continue }
-      throw Failure.usage(
-        "`--guess \(harmless(label))=...`: there is no such run; "
-          + (nearest(to: label, among: labels).map { "did you mean \($0)?" }
-            ?? "there are \(labels.joined(separator: ", "))"))
-    }
+    let guesses = try guesses(among: saved.names + field.entrants.map(\.label))
     var pair = RacePair(runs: saved.names.count + field.entrants.count)
     let savedRows = try saved.rows { run in
       pair.take(run)
@@ -149,9 +141,7 @@ struct RaceCommand: Reporting {
     for entrant in field.entrants {
       try check(try entrant.file.scenario(variant: entrant.variant))
     }
-    func guessed(_ entrant: RaceField.Entrant) -> Nanoseconds? {
-      guesses.last { ($0.label ?? labels.last) == entrant.label }?.time
-    }
+    let origins = Dictionary(uniqueKeysWithValues: field.entrants.map { ($0.label, $0.origin) })
     let goal = try goal(of: field)
     let (results, watches) = try results(of: field, until: goal) { entrant, replication, made in
       let baseline = field.baseline(of: entrant, named: made.result.baseline.name)
@@ -160,29 +150,53 @@ struct RaceCommand: Reporting {
         label: RunLabel(
           id: try id(of: entrant, replication, until: goal) ?? entrant.label,
           replication: replication + 1, scenarioHash: entrant.source.hash,
-          guess: guessed(entrant)),
+          guess: guesses[entrant.label]),
         baselineID: try baseline.flatMap { try id(of: $0, replication, until: goal) },
         name: entrant.label, isShown: replication == 0,
-        origin: RunOrigin(
-          entrant.source, entrant.file, variant: entrant.variant, entrant.overrides
-        ).of(replication: replication))
+        origin: origins[entrant.label]?.of(replication: replication))
       pair.take(run)
       try observe(run)
     }
-    let rows =
-      savedRows
-      + zip(field.entrants, results).map { entrant, result in
-        let baseline = field.baseline(of: entrant, named: result.baseline.name)
-        return RaceRow(
-          entrant.label, result, guess: guessed(entrant),
-          isBaseline: baseline?.label == entrant.label)
-      }
     return RaceReport(
       title: [saved.title, field.title].filter { !$0.isEmpty }.joined(separator: ", "),
-      rows: rows, warnings: field.warnings,
+      rows: savedRows + field.rows(results, guesses), warnings: field.warnings,
       notes: field.notes
         + [PrecisionText.note(watches, asked: changes.precisionGoal)].compactMap { $0 },
       tables: field.entrants.flatMap(\.file.tablePaths), compared: pair.compared)
+  }
+
+  /// The guessed makespans by run; a guess without a name is for the last run.
+  private func guesses(among labels: [String]) throws -> [String: Nanoseconds] {
+    var guesses: [String: Nanoseconds] = [:]
+    for guess in try guess.map(Guess.init) {
+      if let label = guess.label, !labels.contains(label) {
+        throw Failure.usage(
+          "`--guess \(harmless(label))=...`: there is no such run; "
+            + (nearest(to: label, among: labels).map { "did you mean \($0)?" }
+              ?? "there are \(labels.joined(separator: ", "))"))
+      }
+      if let label = guess.label ?? labels.last { guesses[label] = guess.time }
+    }
+    return guesses
+  }
+}
+
+extension RaceField {
+  /// The rows of the race's table.
+  fileprivate func rows(_ results: [RunResult], _ guesses: [String: Nanoseconds]) -> [RaceRow] {
+    zip(entrants, results).map { entrant, result in
+      let baseline = baseline(of: entrant, named: result.baseline.name)
+      return RaceRow(
+        entrant.label, result, guess: guesses[entrant.label],
+        isBaseline: baseline?.label == entrant.label)
+    }
+  }
+}
+
+extension RaceField.Entrant {
+  /// Where its runs come from.
+  fileprivate var origin: RunOrigin {
+    RunOrigin(source, file, variant: variant, overrides)
   }
 }
 
