@@ -267,4 +267,18 @@ struct ExportTests {
     #expect(try folder.shell("test -L link.csv && test $(stat -c %a real.csv) = 640") == 0)
     #expect(try folder.text("real.csv").hasPrefix("run_id,"))
   }
+
+  @Test("a spreadsheet sees no formula in a name, and LaTeX has a label for each table")
+  func spreadsheet() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "name: \"=1+1\"\nworkers: { a: 1 }\ntasks: { t: { work: 1 s } }\n", to: "s.yaml")
+    let sheet = try folder.run("run", "s.yaml", "-f", "csv", "--excel").output
+    #expect(sheet.hasPrefix("\u{FEFF}run_id,") && sheet.contains(",'=1+1,"))
+    #expect(sheet.unicodeScalars.filter { $0 == "\r" }.count == 2)
+    let plain = try folder.run("run", "s.yaml", "-f", "csv").output
+    #expect(plain.hasPrefix("run_id,") && plain.contains(",=1+1,"))
+    let lanes = try folder.run("run", "s.yaml", "-f", "tex", "--table", "lanes").output
+    #expect(lanes.contains("\\label{tab:lanes}"))
+  }
 }

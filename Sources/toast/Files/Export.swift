@@ -34,6 +34,7 @@ struct Export {
   let tables: [TableShape]
   private(set) var places: [Place]
   private let hasLanes: Bool
+  private let forSpreadsheet: Bool
   /// Folders that were made for files, to be removed where none comes.
   private var folders: [String] = []
   /// The runs that pictures show, and the rows that a page shows.
@@ -50,6 +51,7 @@ struct Export {
     self.threads = threads
     self.tables = tables
     self.hasLanes = hasLanes
+    forSpreadsheet = options.excel
     places = []
     let names = tables.map(\.name)
     let files = try options.files(of: names)
@@ -75,7 +77,9 @@ struct Export {
     places.append(output)
     for index in places.indices {
       if case .table(let table, let format) = places[index].content {
-        places[index].writer = TableWriter(format, columns: columns(of: table))
+        places[index].writer = TableWriter(
+          format, columns: columns(of: table), named: table.rawValue,
+          forSpreadsheet: forSpreadsheet)
       }
     }
     gallery.needsRows = places.contains { $0.content == .picture(.html) }
@@ -172,7 +176,7 @@ struct Export {
       return try table.forEachRow(of: run) { row in try writer.add(row, to: place.write) }
     }
     let before = writer.rowCount
-    let columns = columns(of: table)
+    let (columns, forSpreadsheet) = (columns(of: table), forSpreadsheet)
     let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
     @Sendable func range(_ block: Int) -> Range<Int> {
       block * Self.blockSize..<min(rows.count, (block + 1) * Self.blockSize)
@@ -180,7 +184,8 @@ struct Export {
     try Cores.inOrder(blocks, threads: threads) { block in
       let range = range(block)
       var part = TableWriter(
-        partOf: format, columns: columns, after: before + range.lowerBound)
+        partOf: format, columns: columns, after: before + range.lowerBound,
+        forSpreadsheet: forSpreadsheet)
       var text = ""
       try rows.forEach(in: range) { try part.add($0) { text += $0 } }
       return text + part.takeText()

@@ -35,6 +35,10 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Replace files that exist.")
   var force = false
 
+  @Flag(
+    help: "Write .csv and .tsv for spreadsheets: marked as Unicode, and no name is a formula.")
+  var excel = false
+
   /// Whether nothing but the report is asked for.
   var printsReportAlone: Bool { output.isEmpty && format == .table && !json && table == nil }
 
