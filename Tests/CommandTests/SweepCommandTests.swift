@@ -115,6 +115,7 @@ struct SweepCommandTests {
       (["toast", "-w", "1..1000", "-s", "seed=1..1000"], 64, "at most"),
       (["toast", "-w", "1,2", "-o", "x.cast"], 64, "no lanes"),
       (["toast", "--scale", "1min=1ms"], 64, "--on threads"),
+      (["toast", "-w", "1,2", "--on", "threads", "--precision", "1%"], 64, "toast sweep --on"),
       (["toast", "-w", "1,2", "-o", "/nonexistent-folder/x.csv"], 73, "cannot be written"),
       (["nothing-like-it"], 66, "toast list"),
     ] as [([String], Int32, String)] {

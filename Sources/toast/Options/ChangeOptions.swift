@@ -91,7 +91,8 @@ struct ChangeOptions: ParsableArguments {
   /// Says that a verb makes no replications until they are precise.
   func refusePrecision(in verb: String) throws {
     guard precision != nil else { return }
-    throw Failure.usage("`--precision` is for toast run and toast race; leave it out in \(verb)")
+    throw Failure.usage(
+      "`--precision` is for runs that toast run, race and sweep simulate; leave it out in \(verb)")
   }
 
   /// Whether the result is no longer that of the file, so that its expectations say nothing.

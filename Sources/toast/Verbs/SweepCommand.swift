@@ -46,6 +46,7 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
+    if real.on != nil { try changes.refusePrecision(in: "toast sweep --on") }
     let source = try ScenarioSource(scenario)
     let grid = try SweepGrid(source, variant: variant, vary: vary, isWeak: weak, changes)
     if !look.quiet { Console.complain(warnings: grid.warnings) }
@@ -94,6 +95,11 @@ struct SweepCommand: ParsableCommand {
       try export.add(run)
     }
     if let kinds = try real.kinds() {
+      if grid.plain.hasCommands {
+        Console.complain(
+          "toast: the file's commands are not run, and their steps take the time written; toast real "
+            + "--allow-commands runs them")
+      }
       return try RealSweep(
         grid: grid, kinds: kinds, settings: real,
         repetitions: changes.replications.flatMap { Int($0) } ?? 3, interrupt: interrupt,
