@@ -64,6 +64,7 @@ let package = Package(
     .target(
       name: "BundledScenarios", path: "Scenarios",
       resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
+    .target(name: "BundledLessons", path: "docs/lessons", swiftSettings: strict),
     .target(name: "Reference", dependencies: ["ScenarioFiles"], swiftSettings: strict),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminal"),
@@ -74,7 +75,7 @@ let package = Package(
       name: "toast",
       dependencies: [
         "Model", "ScenarioFiles", "Simulation", "Execution", "TraceFiles", "Analysis",
-        "Rendering", "Reference", "BundledScenarios", "Terminal",
+        "Rendering", "Reference", "BundledScenarios", "BundledLessons", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: engine),

@@ -1,0 +1,62 @@
+import Analysis
+import Model
+import ScenarioFiles
+import Simulation
+
+/// The runs of one scenario of a lesson, each made once.
+///
+/// With changes it is a quiz's variation of the scenario.
+final class LessonRuns: QuantityRuns {
+  private let file: ScenarioFile
+  private let changes: [Override]
+  private var results: [String: RunResult] = [:]
+  private var finished: [Nanoseconds]??
+
+  init(_ file: ScenarioFile, changedBy changes: [Override] = []) {
+    self.file = file
+    self.changes = changes
+  }
+
+  func result(of variant: String?, with change: (path: String, value: Int)?) throws -> RunResult {
+    let key = "\(variant ?? "default") \(change.map { "\($0.path)=\($0.value)" } ?? "")"
+    if let known = results[key] { return known }
+    let result = try run(variant, change).result
+    results[key] = result
+    return result
+  }
+
+  func finishTimes() throws -> [Nanoseconds]? {
+    if let finished { return finished }
+    let run = try run(nil, nil).run
+    let times: [Nanoseconds]? = nil
+    _ = run
+    finished = times
+    return times
+  }
+
+  func value(at path: String) -> Amount? {
+    guard let text = file.value(at: path, changedBy: changes) else { return nil }
+    if let number = Double(text) { return Amount(number, .number) }
+    return (try? DurationParser.parse(text)).map { Amount(Double($0), .time) }
+  }
+
+  private func run(
+    _ variant: String?, _ change: (path: String, value: Int)?
+  ) throws -> PlannedRun.Made {
+    let all =
+      changes
+      + (change.map {
+        [Override(path: $0.path, value: "\($0.value)", label: "\($0.path)=\($0.value)")]
+      } ?? [])
+    let scenario = try file.scenario(variant: variant, changedBy: all)
+    let baseline = try scenario.baseline.map {
+      (
+        name: $0,
+        scenario: try file.scenario(variant: $0, changedBy: all, changesFirst: true)
+      )
+    }
+    return try PlannedRun(
+      scenario, of: variant ?? "default", baseline: baseline, keepsTrace: false
+    ).make()
+  }
+}
