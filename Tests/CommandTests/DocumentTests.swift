@@ -47,7 +47,9 @@ struct ConsoleBlock: CustomStringConvertible, Sendable {
 @Suite("Documents")
 struct DocumentTests {
   static let documents =
-    ["README.md"] + Repository.files(in: "docs", ending: ".md").map { "docs/\($0)" }
+    ["README.md"] + ["docs", "docs/lessons"].flatMap { folder in
+      Repository.files(in: folder, ending: ".md").map { "\(folder)/\($0)" }
+    }
   static let blocks = documents.flatMap(ConsoleBlock.all)
 
   @Test("every console block prints what it says", arguments: blocks)

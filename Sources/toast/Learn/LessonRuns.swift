@@ -18,7 +18,7 @@ final class LessonRuns: QuantityRuns {
   }
 
   func result(of variant: String?, with change: (path: String, value: Int)?) throws -> RunResult {
-    let key = "\(variant ?? "default") \(change.map { "\($0.path)=\($0.value)" } ?? "")"
+    let key = Self.key(variant, change)
     if let known = results[key] { return known }
     let result = try run(variant, change).result
     results[key] = result
@@ -32,6 +32,18 @@ final class LessonRuns: QuantityRuns {
     _ = run
     finished = times
     return times
+  }
+
+  /// Whether a sentence holds.
+  func verdict(on sentence: Expectation) throws -> Verdict {
+    var terms = [sentence.left]
+    if case .term(let term) = sentence.right { terms.append(term) }
+    for term in terms { _ = try result(of: term.variant, with: nil) }
+    return Verdict(sentence) { results[Self.key($0, nil)] }
+  }
+
+  private static func key(_ variant: String?, _ change: (path: String, value: Int)?) -> String {
+    "\(variant ?? "default") \(change.map { "\($0.path)=\($0.value)" } ?? "")"
   }
 
   func value(at path: String) -> Amount? {

@@ -1,0 +1,133 @@
+import Analysis
+import Model
+import Rendering
+import ScenarioFiles
+
+/// Questions, whose answers are locked.
+extension LessonSession {
+  func ask(_ prediction: Prediction, _ step: Lesson.Step) throws -> Turn {
+    try voice.tell(.predict, prediction.question)
+    if let locked = lockedAnswer(step) { return try repeatAnswer(locked) }
+    if manner.isClass { return try collect(prediction, step) }
+    let unit = Self.prompt(for: prediction.unit)
+    return try ask(
+      step, hints: prediction.hints, prompt: "your guess\(unit)",
+      solution: { try self.rightAnswer(to: prediction) }
+    ) { text in
+      do throws(ScalarMistake) {
+        _ = try prediction.unit.amount(of: text)
+        return nil
+      } catch {
+        return Self.sentence(error)
+      }
+    }
+  }
+
+  func ask(_ choice: MultipleChoice, _ step: Lesson.Step) throws -> Turn {
+    try voice.tell(.choose, choice.question)
+    for (index, option) in choice.options.enumerated() {
+      try voice.add("\(index + 1)  \(option.text)")
+    }
+    if let locked = lockedAnswer(step) { return try repeatAnswer(locked) }
+    if manner.isClass { return try collect(choice, step) }
+    return try ask(
+      step, hints: choice.hints, prompt: "1 to \(choice.options.count)",
+      solution: { try self.rightAnswer(to: choice) }
+    ) { text in
+      Int(text).map { (1...choice.options.count).contains($0) } == true
+        ? nil : "The answers are 1 to \(choice.options.count)."
+    }
+  }
+
+  /// The unit that an answer without one is in.
+  static func prompt(for unit: AnswerUnit) -> String {
+    switch unit {
+    case .time(let name, _): ", in \(name)"
+    case .times: ", as in 2.5x"
+    case .percent: ", in %"
+    case .rate(let name, _): ", \(name)"
+    case .count(let name): ", \(name)"
+    }
+  }
+
+  static func sentence(_ mistake: ScalarMistake) -> String {
+    mistake.message + (mistake.remedy.map { "; \($0)" } ?? "")
+  }
+
+  private func lockedAnswer(_ step: Lesson.Step) -> String? {
+    let state = state
+    return state.answers[step.id] ?? (state.skipped.contains(step.id) ? "" : nil)
+  }
+
+  private func repeatAnswer(_ answer: String) throws -> Turn {
+    try voice.add(answer.isEmpty ? "You skipped this." : "Your answer is locked: \(answer).")
+    try voice.tell(lines: [""])
+    return .next
+  }
+
+  /// Asks until there is an answer; `problem` tells what is wrong with one.
+  private func ask(
+    _ step: Lesson.Step, hints: [String], prompt: String, solution: () throws -> String,
+    problem: (String) throws -> String?
+  ) throws -> Turn {
+    let words = hints.isEmpty ? "s skip, ? more" : "h hint, s skip, ? more"
+    var next = manner.answers.isEmpty ? nil : manner.answers.removeFirst()
+    if let next { try voice.add("> \(next)") }
+    while let line = try next ?? voice.ask("         \(prompt) (\(words)) > ") {
+      next = nil
+      switch LessonWord(line) {
+      case nil where line.isEmpty: try voice.add("Write what you think, or s to skip.")
+      case nil:
+        if let problem = try problem(line) {
+          try voice.add(problem)
+          continue
+        }
+        note(.answered(step: step.id, text: line))
+        try voice.add("Locked: \(line).")
+        try voice.tell(lines: [""])
+        return .next
+      case .hint: try hint(step, hints)
+      case .skip:
+        note(.skipped(step: step.id))
+        try voice.tell(lines: [""])
+        return .next
+      case .solve:
+        guard mayBeSolved(step, hints) else {
+          try voice.add("The hints come first: h. s skips the question.")
+          continue
+        }
+        try voice.add("The answer is \(try solution()).")
+        try voice.tell(lines: [""])
+        note(.skipped(step: step.id))
+        return .next
+      case .some(let word): if let turn = try obey(word) { return turn }
+      }
+    }
+    try voice.add("No answer.")
+    try voice.tell(lines: [""])
+    return .next
+  }
+
+  /// The next hint; the last one again after it.
+  func hint(_ step: Lesson.Step, _ hints: [String]) throws {
+    guard !hints.isEmpty else { return try voice.tell(.hint, "There is none here.") }
+    let count = min(hints.count, (state.hints[step.id] ?? 0) + 1)
+    note(.hinted(step: step.id, count: count))
+    let end = count == hints.count ? " (solve tells the answer.)" : ""
+    try voice.tell(.hint, "\(count) of \(hints.count): \(hints[count - 1])\(end)")
+  }
+
+  /// A solution is told after the hints, or where there are none.
+  func mayBeSolved(_ step: Lesson.Step, _ hints: [String]) -> Bool {
+    (state.hints[step.id] ?? 0) >= hints.count
+  }
+
+  private func rightAnswer(to prediction: Prediction) throws -> String {
+    AnswerText.text(try judge(of: prediction).right, in: prediction.unit)
+  }
+
+  private func rightAnswer(to choice: MultipleChoice) throws -> String {
+    let index = try rightOption(of: choice)
+    return "\(index + 1), \(choice.options[index].text)"
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Execution
+import Foundation
+import ScenarioFiles
+
+/// Asks for lines on standard input, and can wait for something else meanwhile.
+///
+/// The terminal stays in its ordinary mode, so that line editing, screen readers and pipes work as ever.
+final class LinePrompt {
+  /// What came.
+  enum Event: Equatable {
+    case line(String)
+    /// Nothing yet.
+    case nothing
+    /// There will be no more.
+    case ended
+  }
+
+  /// Whether standard input is a terminal.
+  static var isAtTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// Whether somebody types at a terminal.
+  let isTerminal: Bool
+  private let interrupt = Interrupt()
+  /// What to say when somebody ends the program.
+  private let farewell: String
+  private var waiting: [UInt8] = []
+  private var hasEnded: Bool
+  private static let longestLine = 10_000
+  private static let slice: Int32 = 100
+
+  /// Asks nothing where there is to be no input.
+  init(isOff: Bool = false, farewell: String) {
+    hasEnded = isOff
+    isTerminal = !isOff && Self.isAtTerminal
+    self.farewell = farewell
+  }
+
+  /// Whether there may be more input.
+  var isOpen: Bool { !hasEnded || !waiting.isEmpty }
+
+  /// Asks, and waits for a line; nil at the end of the input.
+  func ask(_ prompt: String) throws -> String? {
+    guard isOpen else { return nil }
+    try Console.write(prompt)
+    while true {
+      switch try next() {
+      case .line(let line): return line
+      case .ended:
+        try Console.write("\n")
+        return nil
+      case .nothing: continue
+      }
+    }
+  }
+
+  /// Waits a tenth of a second for a line.
+  func next() throws -> Event {
+    if let line = try takeLine() { return .line(line) }
+    if hasEnded { return .ended }
+    let isReady = try interrupt.catchingSignals { () throws(any Error) in
+      var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      let count = unsafe poll(&request, 1, Self.slice)
+      if interrupt.isRaised { throw Interrupted() }
+      return count > 0
+    }
+    guard isReady else { return .nothing }
+    let data = FileHandle.standardInput.availableData
+    if data.isEmpty { hasEnded = true }
+    waiting += data
+    if let line = try takeLine() { return .line(line) }
+    return hasEnded ? .ended : .nothing
+  }
+
+  /// Says farewell, and ends with the exit code of an interrupt.
+  func end(_ interrupted: Interrupted) throws -> Never {
+    try Console.write("\n\(farewell)\n")
+    throw ExitCode.interrupted
+  }
+
+  /// Somebody pressed Ctrl-C.
+  struct Interrupted: Error {}
+
+  /// The first line that has come whole; what comes through a pipe is repeated, as a terminal does.
+  private func takeLine() throws -> String? {
+    let end = waiting.firstIndex(of: 0x0A)
+    guard end != nil || hasEnded && !waiting.isEmpty || waiting.count > Self.longestLine else {
+      return nil
+    }
+    let bytes = waiting[..<(end ?? waiting.endIndex)]
+    waiting.removeFirst(min(waiting.count, bytes.count + 1))
+    let line = String(decoding: bytes, as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    if !isTerminal { try Console.write(harmless(line) + "\n") }
+    return line
+  }
+}
