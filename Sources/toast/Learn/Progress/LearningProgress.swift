@@ -1,0 +1,142 @@
+import Foundation
+import ScenarioFiles
+
+/// What somebody did in lessons: a journal that only grows, so that nothing in it can be lost.
+///
+/// A deed is in the file, and on the disk, when `note` returns.
+final class LearningProgress {
+  private struct Key: Hashable {
+    let course: String
+    let lesson: String
+  }
+
+  /// What is told once each.
+  private enum Notice { case homeless, unreadable, unreadableLines, cut, unwritable, busy, unsure }
+
+  private let file: JournalFile?
+  private let now: () -> Date
+  private let tell: (String) -> Void
+  private var told: Set<Notice> = []
+  private var states: [Key: LessonState] = [:]
+  /// What is in the file as far as it is known.
+  private var mark: JournalFile.Mark?
+  /// What could not be written yet.
+  private var unsaved: [ProgressRecord] = []
+
+  /// Reads the journal of a folder; without one, progress is kept until the program ends.
+  ///
+  /// `tell` gets sentences without the program's name.
+  init(
+    folder: URL? = LearningProgress.usualFolder, now: @escaping () -> Date = { Date() },
+    tell: @escaping (String) -> Void = { Console.complain("toast: \($0)") }
+  ) {
+    file = folder.map { JournalFile(path: $0.appendingPathComponent("progress.jsonl").path) }
+    self.now = now
+    self.tell = tell
+    reload()
+  }
+
+  /// The folder `toastlane` of the user's state; nil where the user has no home.
+  static var usualFolder: URL? { folder(in: ProcessInfo.processInfo.environment) }
+
+  /// The folder with these environment variables.
+  static func folder(in environment: [String: String]) -> URL? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return URL(fileURLWithPath: state).appendingPathComponent("toastlane")
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return URL(fileURLWithPath: home).appendingPathComponent(".local/state/toastlane")
+  }
+
+  /// Where it is kept; nil for nowhere.
+  var path: String? { file?.path }
+
+  /// Where somebody is in a lesson; an empty state where it was not begun.
+  func state(of lesson: String, in course: String) -> LessonState {
+    states[Key(course: course, lesson: lesson)] ?? LessonState()
+  }
+
+  /// Adds a deed and brings it to the disk; what hinders is told once, and tried again with the next deed.
+  func note(_ deed: LessonDeed, of lesson: String, in course: String) {
+    let record = ProgressRecord(course: course, lesson: lesson, deed: deed, date: now())
+    add(record)
+    guard let file else {
+      return once(.homeless, "there is no HOME, so progress is kept only until this ends")
+    }
+    unsaved.append(record)
+    do {
+      // Who has held the lock for so long is stopped, and is not waited for each time.
+      let receipt = try file.append(
+        unsaved.map(\.line).joined(), patience: told.contains(.busy) ? .zero : .seconds(2))
+      unsaved = []
+      // Else `reload` finds what others wrote.
+      if receipt.before == mark || (mark == nil && receipt.before.size == 0) {
+        mark = receipt.after ?? mark
+      }
+      warn(receipt)
+    } catch {
+      once(
+        .unwritable,
+        "\(harmless(file.path)) cannot be written (\(error.reason)), so progress is kept only until"
+          + " this ends")
+    }
+  }
+
+  /// Sees what other programs wrote.
+  func reload() {
+    guard let file else { return }
+    do {
+      let content = try file.read()
+      guard content?.mark != mark else { return }
+      states = [:]
+      mark = content?.mark
+      if let content { add(content) }
+      unsaved.forEach(add)
+    } catch {
+      once(.unreadable, "\(harmless(file.path)) cannot be read (\(error.reason))")
+    }
+  }
+
+  private func add(_ content: JournalFile.Content) {
+    let lines = content.bytes.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var unreadable = 0
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      switch ProgressRecord.read(line) {
+      case .record(let record): add(record)
+      case .unknown: break
+      // The last one may be about to be written.
+      case .unreadable: unreadable += index < lines.count - 1 ? 1 : 0
+      }
+    }
+    let path = harmless(path ?? "")
+    if unreadable > 0 {
+      let some = unreadable == 1 ? "1 line" : "\(unreadable) lines"
+      once(
+        .unreadableLines,
+        "\(some) of \(path) cannot be read and \(unreadable == 1 ? "is" : "are") left out")
+    }
+    if content.isCut {
+      once(.cut, "\(path) is larger than \(JournalFile.mostBytes >> 20) MiB; only its end is read")
+    }
+  }
+
+  private func add(_ record: ProgressRecord) {
+    states[Key(course: record.course, lesson: record.lesson), default: LessonState()]
+      .add(record.deed, at: record.date)
+  }
+
+  private func warn(_ receipt: JournalFile.Receipt) {
+    let path = harmless(path ?? "")
+    if !receipt.isLocked {
+      once(.busy, "another program has locked \(path); progress is written all the same")
+    }
+    if !receipt.isOnDisk {
+      once(.unsure, "\(path) is written, but a power cut might lose what was done last")
+    }
+  }
+
+  private func once(_ notice: Notice, _ text: String) {
+    if told.insert(notice).inserted { tell(text) }
+  }
+}
