@@ -27,9 +27,7 @@ final class LessonRuns: QuantityRuns {
 
   func finishTimes() throws -> [Nanoseconds]? {
     if let finished { return finished }
-    let run = try run(nil, nil).run
-    let times: [Nanoseconds]? = nil
-    _ = run
+    let times = try run(nil, nil).run.finishTimes()
     finished = times
     return times
   }
