@@ -26,9 +26,9 @@ struct Reading {
   }
 
   /// The tree of the file; nil where it cannot be decoded at all.
-  mutating func root() -> TreeNode? {
+  mutating func root(isLesson: Bool = false) -> TreeNode? {
     guard mistakes.isEmpty else { return nil }
-    let prescan = Prescan(sources[0], number: 0)
+    let prescan = Prescan(isLesson ? sources[0].withHiddenPercent : sources[0], number: 0)
     mistakes += prescan.mistakes
     warnings += prescan.warnings
     guard !prescan.isFatal else { return nil }

@@ -1,11 +1,18 @@
-public import Model
-
 /// A lesson with the text that it was read from.
 public struct LessonFile: Sendable {
   /// What the file says.
   public let lesson: Lesson
+  private let source: SourceText
+
   /// Turns diagnostics of this file into text.
-  public let diagnosticText: DiagnosticText
+  public var diagnosticText: DiagnosticText { DiagnosticText(sources: [source]) }
+
+  /// The most lines of a file, and the most blocks for the program.
+  enum Limit {
+    static let lines = 20_000
+    static let blocks = 100
+    static let shownMistakes = 100
+  }
 
   /// Reads and checks a lesson, its scenarios included; nothing is run.
   ///
@@ -14,37 +21,44 @@ public struct LessonFile: Sendable {
   ///   - label: What messages call the file, and where the lesson has its name from.
   /// - Throws: All mistakes at once.
   public init(_ bytes: [UInt8], label: String) throws(ScenarioMistakes) {
-    fatalError("skeleton")
+    let (source, mistakes) = SourceText.read(bytes, label: label, of: .lesson)
+    self.source = source
+    func failure(_ mistakes: [Diagnostic]) -> ScenarioMistakes {
+      ScenarioMistakes(diagnostics: mistakes, text: DiagnosticText(sources: [source]))
+    }
+    guard mistakes.isEmpty else { throw failure(mistakes) }
+    guard source.lines.count <= Limit.lines else {
+      throw failure([
+        Diagnostic(
+          .pastLimit, "the lesson has more than \(Limit.lines) lines", at: nil,
+          remedy: SourceText.Kind.lesson.shortening)
+      ])
+    }
+    var decoder = LessonDecoder(source, name: Self.name(of: label))
+    lesson = decoder.decode()
+    guard decoder.mistakes.isEmpty else {
+      let origin = Place(source: 0, line: 1, column: 1)
+      let sorted = decoder.mistakes.sorted { ($0.place ?? origin) < ($1.place ?? origin) }
+      throw failure(Array(sorted.prefix(Limit.shownMistakes)))
+    }
+  }
+
+  /// `mine/01-two-ovens.md` is `two-ovens`.
+  private static func name(of label: String) -> String {
+    let file = label.split(separator: "/").last.map(String.init) ?? label
+    let stem = file.hasSuffix(".md") ? String(file.dropLast(3)) : file
+    let rest = stem.drop(while: \.isNumber)
+    return harmless(rest.first == "-" && rest.count > 1 ? String(rest.dropFirst()) : stem)
   }
 
   /// What was found wrong when the lesson was run.
   public func finding(
     _ code: DiagnosticCode, _ message: String, line: Int, remedy: String? = nil
   ) -> Diagnostic {
-    fatalError("skeleton")
-  }
-}
-
-extension AnswerUnit {
-  /// What somebody typed, as an amount; without a unit it is in this one.
-  public func amount(of text: String) throws(ScalarMistake) -> Amount {
-    fatalError("skeleton")
-  }
-}
-
-extension ScenarioFile {
-  /// What stands at a path, as written; nil where there is no value.
-  public func value(at path: String, changedBy changes: [Override] = []) -> String? {
-    fatalError("skeleton")
-  }
-
-  /// Whether two files have the same at a path, however it is written.
-  public func has(_ path: String, asIn other: ScenarioFile) -> Bool {
-    fatalError("skeleton")
-  }
-
-  /// The file's text with other values at some paths; nil where one of them is not a value of the text.
-  public func text(changedBy changes: [Override]) -> String? {
-    fatalError("skeleton")
+    let text = source.lines.indices.contains(line - 1) ? source.lines[line - 1] : []
+    let indent = text.prefix { $0 == " " || $0 == "\t" }.count
+    return Diagnostic(
+      code, message, at: Place(source: 0, line: line, column: indent + 1),
+      length: text.count - indent, remedy: remedy)
   }
 }

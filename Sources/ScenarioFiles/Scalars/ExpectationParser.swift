@@ -84,7 +84,8 @@ struct ExpectationParser {
     )
   }
 
-  private func term(_ text: String) throws(ScalarMistake) -> Expectation.Term {
+  /// A measure with what it is of, as in `async.toast.queued`.
+  func term(_ text: String) throws(ScalarMistake) -> Expectation.Term {
     var words = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let measures = Measure.allCases.map(\.rawValue)
     guard let last = words.popLast(), let measure = Measure(rawValue: last) else {
