@@ -1,12 +1,10 @@
 public import Model
 
-/// When results are available, to somebody who takes them in the order of the jobs, as `executor.map`
-/// gives them, and to somebody who takes them as they come.
+/// When results are available: in the order of the jobs, as `executor.map` gives them, or as they come.
 public struct ResultOrder: Equatable, Sendable {
-  /// When the first, second, ... result can be taken in the order of the jobs, in nanoseconds: each
-  /// waits for all before it.
+  /// When each result can be taken in the order of the jobs, in nanoseconds: it waits for all before it.
   public let inOrder: [Nanoseconds]
-  /// When one, two, ... results are there at all, in nanoseconds.
+  /// When so many results are there at all, in nanoseconds; the first of one result, and so on.
   public let asCompleted: [Nanoseconds]
 
   /// Orders results.

@@ -1,0 +1,102 @@
+import Model
+
+/// A table of Markdown.
+struct ProseTable {
+  private let rows: [[ProseLine]]
+  private let isRight: [Bool]
+
+  /// Takes a table from the beginning of some lines; nil where there is none.
+  init?(from rest: inout ArraySlice<ProseLine>) {
+    guard rest.count > 1, let head = rest.first, head.contains("|") else { return nil }
+    let rule = rest[rest.startIndex + 1]
+    guard rule.contains("|"), rule.allSatisfy({ "|:- ".unicodeScalars.contains($0) }) else {
+      return nil
+    }
+    let marks = Self.cells(of: rule)
+    let heads = Self.cells(of: head)
+    guard marks.count == heads.count, marks.allSatisfy({ $0.contains("-") }) else { return nil }
+    isRight = marks.map { $0.last == ":" && $0.first != ":" }
+    rest = rest.dropFirst(2)
+    var rows = [heads]
+    while let line = rest.first, line.contains("|") {
+      rest.removeFirst()
+      let cells = Self.cells(of: line)
+      rows.append((0..<heads.count).map { $0 < cells.count ? cells[$0] : [] })
+    }
+    self.rows = rows
+  }
+
+  /// The columns side by side; where they are too wide, each row as a paragraph of `head: cell`.
+  func lines(width: Int, hasStyle: Bool) -> [String] {
+    let table = rows.map { row in row.map { ProseInline([$0], hasStyle: hasStyle).cells } }
+    let widths = isRight.indices.map { column in
+      table.map { $0[column].filter { $0.scalar != "\n" }.width }.max() ?? 0
+    }
+    guard widths.reduce(0, +) + 2 * (widths.count - 1) <= width else {
+      return paragraphs(table, width: width, hasStyle: hasStyle)
+    }
+    var lines = table.enumerated().map { index, row in
+      let cells = row.enumerated().map { column, cell in
+        let text = cell.filter { $0.scalar != "\n" }
+        return Self.padded(
+          index == 0 ? Self.strong(text) : text, to: widths[column], isRight: isRight[column])
+      }
+      return Self.trimmedEnd(Array(cells.joined(separator: Self.plain("  "))))
+        .text(hasStyle: hasStyle)
+    }
+    let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
+    lines.insert(rule, at: 1)
+    return lines
+  }
+
+  private func paragraphs(_ table: [[[ProseCell]]], width: Int, hasStyle: Bool) -> [String] {
+    let folder = ProseFolder(width: max(1, width - 2), hasStyle: hasStyle)
+    guard let heads = table.first else { return [] }
+    return table.dropFirst().flatMap { row in
+      zip(heads, row).enumerated().flatMap { column, pair in
+        let cells = pair.0.isEmpty ? pair.1 : Self.strong(pair.0) + Self.plain(": ") + pair.1
+        return folder.lines(of: cells, style: []).enumerated().map { index, line in
+          (column == 0 && index == 0 ? "- " : "  ") + line
+        }
+      }
+    }
+  }
+
+  /// The cells of a row; a bar behind a backslash is text.
+  private static func cells(of line: ProseLine) -> [ProseLine] {
+    var cells: [[Unicode.Scalar]] = [[]]
+    for scalar in line.trimmed {
+      if scalar == "|" {
+        if cells[cells.count - 1].last == "\\" {
+          cells[cells.count - 1][cells[cells.count - 1].count - 1] = "|"
+        } else {
+          cells.append([])
+        }
+      } else {
+        cells[cells.count - 1].append(scalar)
+      }
+    }
+    if cells.first?.isEmpty == true { cells.removeFirst() }
+    if cells.last.map({ $0[...].isBlank }) == true { cells.removeLast() }
+    return cells.map { $0[...].trimmed }
+  }
+
+  private static func plain(_ text: String) -> [ProseCell] {
+    text.unicodeScalars.map { ProseCell(scalar: $0) }
+  }
+
+  private static func strong(_ cells: [ProseCell]) -> [ProseCell] {
+    cells.map { ProseCell(scalar: $0.scalar, style: $0.style.union(.strong)) }
+  }
+
+  private static func padded(_ cells: [ProseCell], to width: Int, isRight: Bool) -> [ProseCell] {
+    let blank = plain(String(repeating: " ", count: width - cells.width))
+    return isRight ? blank + cells : cells + blank
+  }
+
+  private static func trimmedEnd(_ cells: [ProseCell]) -> [ProseCell] {
+    var cells = cells
+    while cells.last?.scalar == " " { cells.removeLast() }
+    return cells
+  }
+}
