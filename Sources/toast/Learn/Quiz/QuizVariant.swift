@@ -1,0 +1,170 @@
+import Analysis
+import Model
+import ScenarioFiles
+
+/// A question of a lesson with values that were drawn.
+struct QuizVariant {
+  let values: [String]
+  let scenario: String
+  let question: String
+  let task: QuizQuestion.Task
+
+  /// Values are drawn this often before other ways are tried.
+  private static let mostDraws = 64
+
+  /// Draws values with which the question has an answer: others than `known` and than the lesson's own
+  /// ones, where there are such.
+  init(
+    of question: QuestionPool.Question, place: Int, chance: QuizChance, not known: Set<[String]>
+  ) throws {
+    let space = VariationSpace(question.vary)
+    var tried: Set<Int> = []
+    var spare: [[Override]] = []
+    for draw in 0..<(2 * Self.mostDraws) {
+      // What chance has not met yet in a small space is there all the same.
+      let index =
+        draw < Self.mostDraws
+        ? chance.number(below: space.count, for: .values, at: place, draw: draw)
+        : draw - Self.mostDraws
+      guard index < space.count, tried.insert(index).inserted else { continue }
+      let changes = space.changes(at: index)
+      if known.contains(changes.map(\.label)) || question.has(changes) {
+        spare.append(changes)
+        continue
+      }
+      if let made = try QuizVariant(question, changes, place, chance) {
+        self = made
+        return
+      }
+    }
+    for changes in spare + [[]] {
+      if let made = try QuizVariant(question, changes, place, chance) {
+        self = made
+        return
+      }
+    }
+    throw Failure(
+      message: "\(question.label):\(question.line): this question has no answer for a quiz; "
+        + "toast learn --verify tells why", code: .invalidScenario)
+  }
+
+  /// The question with some values; nil where the scenario cannot have them, or has no one answer.
+  private init?(
+    _ asked: QuestionPool.Question, _ changes: [Override], _ place: Int, _ chance: QuizChance
+  ) throws {
+    var runs = LessonRuns(asked.scenario.file, changedBy: changes)
+    do {
+      switch asked.task {
+      case .predict(let prediction):
+        guard let task = try Self.task(prediction, &runs) else { return nil }
+        (question, self.task) = (prediction.question, task)
+      case .choose(let choice):
+        let order = chance.order(of: choice.options.count, for: .options, at: place)
+        guard let task = try Self.task(choice, order, runs) else { return nil }
+        (question, self.task) = (choice.question, task)
+      }
+    } catch is ScenarioMistakes {
+      return nil
+    } catch let failure as Failure where failure.code == .invalidScenario {
+      return nil
+    }
+    values = changes.map(\.label)
+    scenario = asked.scenario.quizText(changedBy: changes)
+  }
+
+  private static func task(
+    _ prediction: Prediction, _ runs: inout LessonRuns
+  ) throws -> QuizQuestion.Task? {
+    guard let right = try prediction.answer.amount(in: &runs), right.value.isFinite,
+      right.dimension == prediction.unit.dimension
+    else { return nil }
+    let judge = AnswerJudge(
+      right: right, tolerance: prediction.tolerance,
+      mistakes: try TypicalMistakes.all(of: prediction, right: right, &runs))
+    return .amount(prediction.unit, judge)
+  }
+
+  private static func task(
+    _ choice: ScenarioFiles.Choice, _ order: [Int], _ runs: LessonRuns
+  ) throws -> QuizQuestion.Task? {
+    var right: [Int] = []
+    for (position, option) in choice.options.enumerated() {
+      if try option.right.holds(in: runs) { right.append(position) }
+    }
+    guard right.count == 1 else { return nil }
+    let options = order.map {
+      QuizQuestion.Option(
+        position: $0, text: choice.options[$0].text, says: choice.options[$0].says)
+    }
+    return .options(options, right: right[0])
+  }
+}
+
+/// All combinations of the values that a question may have.
+private struct VariationSpace {
+  private let axes: [(path: String, values: [String])]
+  /// How many there are, or at least the largest number.
+  let count: Int
+
+  init(_ vary: [Variation]) {
+    axes = vary.map { variation in
+      // A range that was read already stands for itself.
+      let values = variation.values.flatMap { (try? SweepValues.expand($0)) ?? [$0] }
+      return (variation.path, values)
+    }
+    count = axes.reduce(1) { count, axis in
+      let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
+      return overflow ? .max : product
+    }
+  }
+
+  func changes(at index: Int) -> [Override] {
+    var rest = index
+    return axes.map { axis in
+      let value = axis.values[rest % axis.values.count]
+      rest /= axis.values.count
+      return Override(path: axis.path, value: value, label: "\(axis.path)=\(value)")
+    }
+  }
+}
+
+extension QuestionPool.Question {
+  /// Whether the lesson has these values itself, however they are written.
+  fileprivate func has(_ changes: [Override]) -> Bool {
+    let (own, changed) = (LessonRuns(scenario.file), LessonRuns(scenario.file, changedBy: changes))
+    return changes.allSatisfy { change in
+      if let value = own.value(at: change.path) { return value == changed.value(at: change.path) }
+      return scenario.file.value(at: change.path) == change.value
+    }
+  }
+}
+
+extension Expectation {
+  /// Whether the sentence holds.
+  fileprivate func holds(in runs: LessonRuns) throws -> Bool {
+    var variants = [left.variant]
+    if case .term(let term) = right { variants.append(term.variant) }
+    var results: [String: RunResult] = [:]
+    for variant in variants { results[variant ?? ""] = try runs.result(of: variant, with: nil) }
+    return Verdict(self) { results[$0 ?? ""] }.holds
+  }
+}
+
+extension LessonScenario {
+  /// The scenario with other values, without `expect`, which would tell the answer.
+  fileprivate func quizText(changedBy changes: [Override]) -> String {
+    let changed = changes.isEmpty ? text : file.text(changedBy: changes)
+    var lines: [Substring] = []
+    var isExpectation = false
+    for line in (changed ?? text).split(separator: "\n", omittingEmptySubsequences: false) {
+      if let first = line.first, first != " ", first != "-", first != "#" {
+        isExpectation = line.hasPrefix("expect:")
+      }
+      if !isExpectation { lines.append(line) }
+    }
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    // What no line has can still be said below.
+    let rest = changed == nil ? changes.map { "# with \($0.path): \($0.value)" } : []
+    return (lines.map(String.init) + rest).joined(separator: "\n")
+  }
+}

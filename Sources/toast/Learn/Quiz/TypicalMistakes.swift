@@ -1,0 +1,163 @@
+import Analysis
+import Model
+import ScenarioFiles
+
+/// What people answer who go wrong in a way that is known, computed from the scenario at hand.
+enum TypicalMistakes {
+  typealias Mistake = (answer: Amount, says: String)
+
+  /// The lesson's own mistakes, then those that many people make; none is as good as right, and of
+  /// two that are alike only the first is kept.
+  static func all(
+    of prediction: Prediction, right: Amount, _ runs: inout LessonRuns
+  ) throws -> [Mistake] {
+    var found: [Mistake] = []
+    for mistake in prediction.mistakes {
+      if let answer = try mistake.answer.amount(in: &runs) { found.append((answer, mistake.says)) }
+    }
+    if let term = prediction.answer.subject {
+      found += general(term, try runs.result(of: term.variant, with: nil))
+    }
+    found += wrongUnits(right, prediction.unit)
+    func isAlike(_ answer: Amount, _ other: Amount) -> Bool {
+      AnswerJudge(right: other, tolerance: prediction.tolerance, mistakes: [])
+        .verdict(on: answer).isRight
+    }
+    var kept: [Mistake] = []
+    for mistake in found {
+      let answer = mistake.answer
+      guard answer.value.isFinite, answer.value > 0, answer.dimension == right.dimension,
+        !isAlike(answer, right), !kept.contains(where: { isAlike(answer, $0.answer) })
+      else { continue }
+      kept.append(mistake)
+    }
+    return kept
+  }
+
+  /// Mistakes about a measure of a run.
+  private static func general(_ term: Expectation.Term, _ result: RunResult) -> [Mistake] {
+    let workers = result.scenario.workerCount
+    switch term.measure {
+    case .makespan, .elapsed:
+      return result.scenario.execution == .sync
+        ? dividedTimes(result, workers)
+        : [
+          (
+            Amount(Double(result.t1), .time),
+            "That is one job after the other: in async a worker does other jobs while one waits."
+          )
+        ]
+    case .speedup, .amdahl: return speedups(result, workers, term.measure)
+    case .efficiency:
+      guard let speedup = result.speedup else { return [] }
+      return [
+        (number(speedup), "That is the speedup: the efficiency is that, over \(counted(workers)).")
+      ]
+    default: return []
+    }
+  }
+
+  /// The work of one worker, the serial part forgotten, and one worker too many or too few.
+  private static func dividedTimes(_ result: RunResult, _ workers: Int) -> [Mistake] {
+    let t1 = Double(result.t1)
+    let count = Double(workers)
+    guard workers > 1 else { return [] }
+    func time(_ value: Double) -> Amount { Amount(value.rounded(), .time) }
+    var mistakes: [Mistake] = [
+      (time(t1), "That is what one worker alone needs; here are \(counted(workers)).")
+    ]
+    let parallel = result.amdahl?.parallelFraction ?? 1
+    if parallel < 1 {
+      mistakes += [
+        (
+          time(t1 / count),
+          "That divides all the work by \(workers), also the serial part, which only one can do."
+        ),
+        (
+          time(t1 * parallel / count),
+          "That is the parallel part alone: the serial part was forgotten."
+        ),
+      ]
+    } else {
+      mistakes.append(
+        (
+          time(t1 / count),
+          "That divides the work evenly by \(workers); here it cannot be shared evenly."
+        ))
+    }
+    for wrong in [workers + 1, workers - 1] where wrong > 0 {
+      mistakes.append(
+        (
+          time(t1 * (1 - parallel) + t1 * parallel / Double(wrong)),
+          "That divides by \(wrong): count again, there are \(counted(workers))."
+        ))
+    }
+    return mistakes
+  }
+
+  /// Speedup taken for efficiency, for the number of workers, for its inverse, for its limit.
+  private static func speedups(
+    _ result: RunResult, _ workers: Int, _ measure: Measure
+  ) -> [Mistake] {
+    guard
+      let speedup = measure == .speedup ? result.speedup : result.amdahl?.speedup, speedup > 0
+    else { return [] }
+    var mistakes: [Mistake] = [
+      (
+        number(speedup / Double(workers)),
+        "That is the efficiency: the speedup over \(counted(workers))."
+      ),
+      (
+        number(Double(workers)),
+        "That is the number of workers: the speedup if all of them were always busy."
+      ),
+      (
+        number(1 / speedup),
+        "That is the new time over the old: the speedup is the old over the new."
+      ),
+    ]
+    if let parallel = result.amdahl?.parallelFraction, parallel < 1 {
+      mistakes.append(
+        (
+          number(1 / (1 - parallel)),
+          "That is the limit for ever more workers; here are \(counted(workers))."
+        ))
+    }
+    return mistakes
+  }
+
+  /// The right number, counted in another unit.
+  private static func wrongUnits(_ right: Amount, _ unit: AnswerUnit) -> [Mistake] {
+    let factors: [Double] =
+      switch unit {
+      case .time: [60, 3600, 1000]
+      case .rate: [60, 3600]
+      case .percent, .times: [100]
+      case .count: []
+      }
+    return factors.flatMap { factor -> [Mistake] in
+      let words = "the right number in another unit, \(Int(factor)) times too"
+      return [
+        (Amount(right.value * factor, right.dimension), "That is \(words) large."),
+        (Amount(right.value / factor, right.dimension), "That is \(words) small."),
+      ]
+    }
+  }
+
+  private static func number(_ value: Double) -> Amount { Amount(value, .number) }
+
+  private static func counted(_ workers: Int) -> String {
+    workers == 1 ? "1 worker" : "\(workers) workers"
+  }
+}
+
+extension Quantity {
+  /// The one measure of the whole run that this is, perhaps rounded.
+  fileprivate var subject: Expectation.Term? {
+    switch self {
+    case .measure(let term): term.task == nil ? term : nil
+    case .roundedUp(let inner), .roundedDown(let inner): inner.subject
+    default: nil
+    }
+  }
+}
