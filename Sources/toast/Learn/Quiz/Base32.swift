@@ -7,7 +7,7 @@ enum Base32 {
 
   /// A character that no code has.
   struct Stranger: Error, Equatable {
-    let character: Character
+    let scalar: Unicode.Scalar
   }
 
   /// Groups of five characters; the last one may be shorter.
@@ -36,8 +36,8 @@ enum Base32 {
     var bytes: [UInt8] = []
     var pending: UInt32 = 0
     var count = 0
-    for character in text where !isDash(character) {
-      guard let value = value(of: character) else { throw Stranger(character: character) }
+    for scalar in text.unicodeScalars where !isDash(scalar) {
+      guard let value = value(of: scalar) else { throw Stranger(scalar: scalar) }
       pending = (pending << 5 | value) & 0xFFFF
       count += 5
       if count >= 8 {
@@ -50,17 +50,22 @@ enum Base32 {
   }
 
   /// Hyphens, and what word processors make of them.
-  static func isDash(_ character: Character) -> Bool {
-    ["-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{AD}"].contains(character)
+  static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "-", "\u{2010}"..."\u{2013}", "\u{AD}": true
+    default: false
+    }
   }
 
-  private static func value(of character: Character) -> UInt32? {
-    guard let ascii = character.asciiValue else { return nil }
-    let large = (0x61...0x7A).contains(ascii) ? ascii - 32 : ascii
+  private static func value(of scalar: Unicode.Scalar) -> UInt32? {
+    let code = scalar.value
+    let large = (0x61...0x7A).contains(code) ? code - 32 : code
     switch large {
-    case UInt8(ascii: "O"): return 0
-    case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-    default: return alphabet.firstIndex(of: large).map { UInt32($0) }
+    case 0x30...0x39: return large - 0x30
+    // O is 0, I and L are 1; there is no U.
+    case 0x4F: return 0
+    case 0x49, 0x4C: return 1
+    default: return alphabet.firstIndex { UInt32($0) == large }.map { UInt32($0) }
     }
   }
 }

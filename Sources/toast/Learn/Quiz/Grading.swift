@@ -77,7 +77,8 @@ struct Grading {
   /// The code is the last word of a line; commas, quotes and such before and behind it do not belong to it.
   private static func parts(of line: String) -> (label: String, code: Substring) {
     func isOfCode(_ character: Character) -> Bool {
-      character.isASCII && (character.isLetter || character.isNumber) || Base32.isDash(character)
+      character.isASCII && (character.isLetter || character.isNumber)
+        || character.unicodeScalars.allSatisfy(Base32.isDash)
     }
     var rest = Substring(line.prefix(HandIn.mostCharacters + 1_000))
     while let last = rest.last, last.isWhitespace || ".,;:\"')]>".contains(last) {

@@ -7,7 +7,7 @@ enum HandInMistake: Error, Equatable {
   /// More than the longest code has.
   case tooLong
   /// A character that no code has.
-  case stranger(Character)
+  case stranger(Unicode.Scalar)
   /// The checksum does not fit.
   case mistyped
   /// Another version of the program made it.
@@ -20,8 +20,8 @@ enum HandInMistake: Error, Equatable {
     switch self {
     case .tooShort: "that is no hand-in code, or only the beginning of one: copy all of it"
     case .tooLong: "that is longer than any hand-in code: one line has one code"
-    case .stranger(let character):
-      "the code has a typing mistake: no code has `\(harmless(String(character)))`; copy it again"
+    case .stranger(let scalar):
+      "the code has a typing mistake: no code has `\(harmless(String(scalar)))`; copy it again"
     case .mistyped: "the code has a typing mistake: copy it again"
     case .version(let version):
       "another version of toast made the code (it is of format \(version), not \(HandIn.version))"
@@ -43,7 +43,7 @@ extension HandIn {
     do {
       decoded = try Base32.bytes(code)
     } catch {
-      throw .stranger(error.character)
+      throw .stranger(error.scalar)
     }
     guard let bytes = decoded else { throw .mistyped }
     guard bytes.count >= Self.fewestBytes else { throw .tooShort }

@@ -24,9 +24,8 @@ struct QuizSession {
     command = "toast learn --grade CODE --seed \(quiz.seed)\(folder)"
   }
 
-  /// Asks on standard input and tells on standard output.
-  mutating func run() throws {
-    var prompt = LinePrompt()
+  /// Asks at a prompt and tells on standard output.
+  mutating func run(_ prompt: LinePrompt) throws {
     try run(ask: { try prompt.ask($0) }, say: { try Console.write($0) })
   }
 
@@ -47,10 +46,9 @@ struct QuizSession {
       answers.append(answer)
       try say(folded(feedback))
     }
-    let isCut = answers.count < quiz.questions.count
     answers += Array(repeating: .skipped, count: quiz.questions.count - answers.count)
     let handIn = quiz.handIn(answers)
-    try say((isCut ? "\n" : "") + "\n" + closing(handIn))
+    try say("\n" + closing(handIn))
     return handIn
   }
 
