@@ -1,0 +1,122 @@
+import Foundation
+import Glibc
+import ScenarioFiles
+
+/// Runs the commands of console blocks, and compares what they print.
+struct ConsoleRunner: Sendable {
+  /// The program that is called toast.
+  let program: String
+  /// The longest that a command may take, in seconds.
+  let limit: Int
+
+  /// What is not as a block says.
+  struct Finding {
+    let line: Int
+    let message: String
+    let remedy: String?
+  }
+
+  /// This program itself stands in for `toast`, even where its file was replaced meanwhile.
+  init(program: String = "/proc/\(getpid())/exe", limit: Int = 60) {
+    self.program = program
+    self.limit = limit
+  }
+
+  /// Runs a block's commands in an empty folder of their own; the first that differs is told, since what
+  /// follows may build upon it.
+  func findings(in script: ConsoleScript) throws -> [Finding] {
+    if let line = script.strayLine ?? (script.commands.isEmpty ? 1 : nil) {
+      return [
+        Finding(
+          line: line, message: "a console block begins with a command", remedy: "`$ toast ...`")
+      ]
+    }
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("toast-console-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent("home"), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent("work"), withIntermediateDirectories: true)
+    } catch {
+      throw Failure(
+        message: "no folder can be made in \(NSTemporaryDirectory()); TMPDIR names another one",
+        code: .cannotWrite)
+    }
+    // What is left behind in a temporary folder does no harm.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for command in script.commands {
+      if let refusal = command.refusal {
+        return [
+          Finding(line: command.line, message: refusal.message, remedy: refusal.remedy)
+        ]
+      }
+      if let finding = try difference(command, in: folder) { return [finding] }
+    }
+    return []
+  }
+
+  private func difference(_ command: ConsoleScript.Command, in folder: URL) throws -> Finding? {
+    guard let printed = try output(of: Array(command.words.dropFirst()), in: folder) else {
+      return Finding(
+        line: command.line, message: "`\(command.text)` takes longer than \(limit) s", remedy: nil)
+    }
+    let count = max(printed.count, command.output.count)
+    for index in 0..<count {
+      let said = index < command.output.count ? command.output[index] : nil
+      let found = index < printed.count ? printed[index] : nil
+      guard said != found else { continue }
+      // Of what is missing at the end the last line that is there tells the place.
+      return Finding(
+        line: command.line + min(index + 1, command.output.count),
+        message: "`\(command.text)` prints something else",
+        remedy: found.map { $0.isEmpty ? "an empty line" : "`\($0)`" } ?? "nothing more")
+    }
+    return nil
+  }
+
+  /// What a command prints, on both streams; nil where it takes too long.
+  private func output(of arguments: [String], in folder: URL) throws -> [String]? {
+    let place = folder.appendingPathComponent("output")
+    guard FileManager.default.createFile(atPath: place.path, contents: nil),
+      let output = FileHandle(forUpdatingAtPath: place.path)
+    else {
+      throw Failure(message: "\(place.path) cannot be written", code: .cannotWrite)
+    }
+    defer { try? output.close() }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.appendingPathComponent("work")
+    process.environment = Self.environment(home: folder.appendingPathComponent("home").path)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    do {
+      try process.run()
+    } catch {
+      throw Failure(message: "toast cannot run itself to prove commands", code: .unavailable)
+    }
+    guard ended.wait(timeout: .now() + .seconds(limit)) == .success else {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+      return nil
+    }
+    try output.seek(toOffset: 0)
+    let text = String(decoding: try output.bytes(atMost: 1 << 20, of: place.path), as: UTF8.self)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines.dropEmptyEnd()
+    return lines
+  }
+
+  /// What a command sees of the world: nothing that differs from machine to machine.
+  private static func environment(home: String) -> [String: String] {
+    [
+      "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "80", "HOME": home, "XDG_CACHE_HOME": home,
+      "XDG_STATE_HOME": home, "TMPDIR": home, "SWIFT_BACKTRACE": "enable=no",
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+    ]
+  }
+}

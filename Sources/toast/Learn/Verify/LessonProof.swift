@@ -1,0 +1,218 @@
+import Analysis
+import Model
+import Reference
+import Rendering
+import ScenarioFiles
+
+/// Proves what a lesson claims, by running it.
+///
+/// It is used once: `run()` goes from the first block to the last.
+struct LessonProof {
+  private let file: LessonFile
+  private let console: ConsoleRunner
+  /// What was found wrong, in the order of the file.
+  private(set) var findings: [Diagnostic] = []
+  /// What was gone through.
+  var tally = LessonTally()
+  private var known: [String: LessonRuns] = [:]
+  /// How many variations of a question are computed.
+  static let mostVariations = 200
+  /// How many lanes are watched beside each other.
+  private static let mostRuns = 4
+
+  init(_ file: LessonFile, console: ConsoleRunner) {
+    self.file = file
+    self.console = console
+  }
+
+  /// Goes through all blocks.
+  mutating func run() throws {
+    proveTopics()
+    let exercises = file.lesson.steps.compactMap { step -> String? in
+      if case .change(let exercise) = step.kind { exercise.scenario } else { nil }
+    }
+    for step in file.lesson.steps {
+      try attempt(step.line) { proof throws(any Error) in
+        switch step.kind {
+        case .text, .reveal: break
+        case .scenario(let scenario):
+          try proof.prove(scenario, isExercise: exercises.contains(scenario.name), step.line)
+        case .predict(let prediction): try proof.prove(prediction, step.line)
+        case .choose(let choice): try proof.prove(choice, step.line)
+        case .watch(let watch): try proof.prove(watch, step.line)
+        case .explain(let explanation): try proof.prove(explanation, step.line)
+        case .change(let exercise): try proof.prove(exercise, step.line)
+        case .console(let text): try proof.proveConsole(text, step.line)
+        }
+      }
+    }
+  }
+
+  /// Does what may turn out to be impossible with the scenario, which then is a finding.
+  private mutating func attempt(
+    _ line: Int, _ body: (inout LessonProof) throws -> Void
+  ) throws {
+    do {
+      try body(&self)
+    } catch let mistakes as ScenarioMistakes {
+      report(.lessonClaim, Self.text(of: mistakes), line: line)
+    } catch let failure as Failure where failure.code == .invalidScenario {
+      report(.lessonClaim, failure.message, line: line)
+    }
+  }
+
+  /// Adds a finding.
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, line: Int, remedy: String? = nil
+  ) {
+    findings.append(file.finding(code, message, line: line, remedy: remedy))
+  }
+
+  /// The runs of a scenario as it stands.
+  mutating func runs(of name: String) -> LessonRuns {
+    if let runs = known[name] { return runs }
+    let runs = LessonRuns(file.lesson.scenario(named: name).file)
+    known[name] = runs
+    return runs
+  }
+
+  /// The runs of a scenario with changes.
+  func runs(of name: String, changedBy changes: [Override]) -> LessonRuns {
+    LessonRuns(file.lesson.scenario(named: name).file, changedBy: changes)
+  }
+
+  /// The first mistake of a changed scenario, with its remedy.
+  static func text(of mistakes: ScenarioMistakes) -> String {
+    guard let first = mistakes.diagnostics.first else { return "the scenario is not valid" }
+    return first.message + (first.remedy.map { ": \($0)" } ?? "")
+  }
+
+  // MARK: - Blocks that claim something of a run
+
+  private mutating func proveTopics() {
+    for topic in file.lesson.about.topics where CurriculumTopic.named(topic) == nil {
+      let words = CurriculumTopic.all.map(\.word)
+      report(
+        .lessonClaim, "no curriculum that is known here has a topic `\(topic)`", line: 1,
+        remedy: nearest(to: topic, among: words).map { "did you mean `\($0)`?" }
+          ?? "docs/curriculum.md has the words")
+    }
+  }
+
+  /// A scenario runs, and holds what it expects; that of an exercise must not hold it yet.
+  private mutating func prove(
+    _ scenario: LessonScenario, isExercise: Bool, _ line: Int
+  ) throws {
+    tally.scenarios += 1
+    let runs = runs(of: scenario.name)
+    let result = try runs.result(of: nil, with: nil)
+    guard !isExercise else { return }
+    let sentences = try scenario.file.scenario().expectations
+    // To show a run that is stuck is fine where nothing is expected of it.
+    if result.isStuck, !sentences.isEmpty {
+      return report(.lessonClaim, "the run is stuck", line: line)
+    }
+    try prove(sentences, runs, line)
+  }
+
+  private mutating func prove(
+    _ sentences: [Expectation], _ runs: LessonRuns, _ line: Int
+  ) throws {
+    for sentence in sentences {
+      let verdict = try runs.verdict(on: sentence)
+      guard !verdict.holds else { continue }
+      let results = try sentence.terms.map { try runs.result(of: $0.variant, with: nil) }
+      report(.lessonClaim, verdict.sentence(TimeText(sharedBy: results)), line: line)
+    }
+  }
+
+  private mutating func prove(_ explanation: Explanation, _ line: Int) throws {
+    tally.facts += explanation.facts.count
+    for term in explanation.terms where GlossaryEntry.named(term) == nil {
+      report(
+        .lessonClaim, "`\(term)` is not in the glossary", line: line,
+        remedy: nearest(to: term, among: GlossaryEntry.words).map { "did you mean `\($0)`?" }
+          ?? "`toast explain` has all words")
+    }
+    try prove(explanation.facts, runs(of: explanation.scenario), line)
+  }
+
+  private mutating func prove(_ watch: ScenarioFiles.Watch, _ line: Int) throws {
+    let count = max(watch.variants.count, watch.workers.count)
+    if count > Self.mostRuns {
+      report(
+        .lessonClaim, "\(count) runs beside each other are too many to watch", line: line,
+        remedy: "at most \(Self.mostRuns)")
+    }
+    let file = file.lesson.scenario(named: watch.scenario).file
+    for variant in watch.variants {
+      let runs = runs(of: watch.scenario)
+      _ = try runs.result(of: variant == "default" ? nil : variant, with: nil)
+    }
+    let pool = try file.scenario().pools[0].name
+    for workers in watch.workers {
+      let change = Override(
+        path: "workers.\(pool)", value: workers, label: "workers.\(pool)=\(workers)")
+      _ = try runs(of: watch.scenario, changedBy: [change]).result(of: nil, with: nil)
+    }
+    if !watch.real.isEmpty { try proveReal(try file.scenario(), watch.real, line) }
+  }
+
+  /// A scenario can run for real, as far as that is known without doing it.
+  private mutating func proveReal(
+    _ scenario: Scenario, _ kinds: [WorkerKind], _ line: Int
+  ) throws {
+    if scenario.hasCommands {
+      report(
+        .lessonClaim, "a lesson runs no shell commands", line: line,
+        remedy: "leave out `run`; the steps take the time written")
+    }
+    for kind in kinds {
+      let run = try PlannedRun.simulate(scenario.on(kind), replication: 0, keepsTrace: nil)
+      guard run.makespan != nil else {
+        report(
+          .lessonClaim, "on \(kind.rawValue) the run does not come to its end", line: line)
+        continue
+      }
+      let scale = RealScale(
+        longestRun: max(run.end.elapsed, Nanoseconds(clamping: run.sums.t1)),
+        shortestStep: RealScale.shortestStep(of: scenario)?.time,
+        resolution: Self.usualResolution)
+      do {
+        try scale.check(scenario, resolution: Self.usualResolution)
+      } catch let failure as Failure {
+        report(.lessonClaim, failure.message, line: line)
+      }
+    }
+  }
+
+  /// How late the timers of a usual machine are.
+  private static let usualResolution = 100 * TimeUnit.microsecond
+
+  // MARK: - Exercises and commands
+
+  private mutating func prove(_ exercise: Exercise, _ line: Int) throws {
+    tally.exercises += 1
+    let judge = ExerciseJudge(exercise, in: file.lesson)
+    let shipped = file.lesson.scenario(named: exercise.scenario).file
+    guard try !shipped.scenario().expectations.isEmpty else {
+      return report(
+        .lessonExercise, "the scenario of an exercise needs an `expect`", line: line,
+        remedy: "what must hold when it is done")
+    }
+    if try judge.failures(of: shipped).isEmpty {
+      report(
+        .lessonExercise, "the exercise passes as it stands: there is nothing to do", line: line)
+    }
+    for failure in try judge.failures(of: exercise.solution.file) {
+      report(.lessonExercise, "the solution does not pass: \(failure)", line: line)
+    }
+  }
+
+  private mutating func proveConsole(_ text: String, _ line: Int) throws {
+    tally.consoleBlocks += 1
+    for finding in try console.findings(in: ConsoleScript(text, line: line + 1)) {
+      report(.lessonConsole, finding.message, line: finding.line, remedy: finding.remedy)
+    }
+  }
+}
