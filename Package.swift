@@ -31,6 +31,21 @@ let bundledFiles =
     "templates/\($0)-template.yaml"
   } + ["scenario.schema.json"]
 
+/// The files of docs/lessons/ that are built into the program.
+let bundledLessons = [
+  "01-one-toaster.md",
+  "02-four-toasters.md",
+  "03-speedup-and-efficiency.md",
+  "04-results-in-order.md",
+  "05-sync-and-async.md",
+  "06-coffee-bottleneck.md",
+  "13-uneven-jobs.md",
+  "14-critical-path.md",
+  "15-weak-scaling.md",
+  "16-queues.md",
+  "17-deadlock.md",
+]
+
 let package = Package(
   name: "toastlane",
   products: [.executable(name: "toast", targets: ["toast"])],
@@ -64,7 +79,9 @@ let package = Package(
     .target(
       name: "BundledScenarios", path: "Scenarios",
       resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
-    .target(name: "BundledLessons", path: "docs/lessons", swiftSettings: strict),
+    .target(
+      name: "BundledLessons", path: "docs/lessons",
+      resources: bundledLessons.map { .embedInCode($0) }, swiftSettings: strict),
     .target(name: "Reference", dependencies: ["ScenarioFiles"], swiftSettings: strict),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminal"),

@@ -43,9 +43,9 @@ public struct Lesson: Sendable {
     /// A question whose answer is an amount.
     case predict(Prediction)
     /// A question whose answer is one of several.
-    case choose(Choice)
+    case choose(MultipleChoice)
     /// A run, or several beside each other.
-    case watch(Watch)
+    case watch(WatchBlock)
     /// What is true of the runs.
     case explain(Explanation)
     /// An exercise.
@@ -112,7 +112,7 @@ public struct Variation: Sendable {
 }
 
 /// A `choose` block: of its options one is right.
-public struct Choice: Sendable {
+public struct MultipleChoice: Sendable {
   /// What is asked.
   public let question: String
   /// The name of the scenario that is asked about.
@@ -136,7 +136,7 @@ public struct Choice: Sendable {
 }
 
 /// A `watch` block.
-public struct Watch: Sendable {
+public struct WatchBlock: Sendable {
   /// The name of the scenario that runs.
   public let scenario: String
   /// The variants that run; empty for the scenario as it stands.

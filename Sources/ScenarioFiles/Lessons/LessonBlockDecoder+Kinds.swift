@@ -18,7 +18,7 @@ extension LessonBlockDecoder {
     return Reveal(question: question, answer: answer)
   }
 
-  mutating func watch(of scenario: LessonScenario) -> Watch? {
+  mutating func watch(of scenario: LessonScenario) -> WatchBlock? {
     let variants = items("variants").compactMap { node -> String? in
       guard let name = reader.text(node, "a variant") else { return nil }
       let known = scenario.file.variants + ["default"]
@@ -41,7 +41,7 @@ extension LessonBlockDecoder {
         .lessonQuestion, "`variants` and `workers` cannot be shown together", at: node,
         remedy: "make two blocks of them")
     }
-    return Watch(scenario: scenario.name, variants: variants, workers: workers, real: real)
+    return WatchBlock(scenario: scenario.name, variants: variants, workers: workers, real: real)
   }
 
   /// Runs beside each other are few, and different.

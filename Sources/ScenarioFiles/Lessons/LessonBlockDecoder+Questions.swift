@@ -74,7 +74,7 @@ extension LessonBlockDecoder {
 
   // MARK: Options
 
-  mutating func choice(of scenario: LessonScenario) -> Choice? {
+  mutating func choice(of scenario: LessonScenario) -> MultipleChoice? {
     let question = needed("question", "...").flatMap { sentence($0, "question") }
     let node = needed("options", "a list with `text` and `right`")
     let parser = scenario.file.sentences
@@ -88,13 +88,13 @@ extension LessonBlockDecoder {
     let hints = hints()
     let vary = variations(of: scenario)
     guard let question, node != nil else { return nil }
-    return Choice(
+    return MultipleChoice(
       question: question, scenario: scenario.name, options: options, hints: hints, vary: vary)
   }
 
   private mutating func option(
     _ node: TreeNode, _ parser: ExpectationParser
-  ) -> Choice.Option? {
+  ) -> MultipleChoice.Option? {
     let entries = reader.entries(node, "an option", allowed: ["text", "right", "says"])
     guard isWhole(entries, ["text", "right"], "an option", node) else { return nil }
     var text: String?
@@ -108,7 +108,7 @@ extension LessonBlockDecoder {
       }
     }
     guard let text, let right else { return nil }
-    return Choice.Option(text: text, right: right, says: says)
+    return MultipleChoice.Option(text: text, right: right, says: says)
   }
 
   // MARK: Variations

@@ -22,7 +22,7 @@ struct QuestionPool: Sendable {
     /// What is asked for.
     enum Task: Sendable {
       case predict(Prediction)
-      case choose(ScenarioFiles.Choice)
+      case choose(MultipleChoice)
     }
 
     /// What may be varied.

@@ -85,7 +85,7 @@ struct QuizVariant {
   }
 
   private static func task(
-    _ choice: ScenarioFiles.Choice, _ order: [Int], _ runs: LessonRuns
+    _ choice: MultipleChoice, _ order: [Int], _ runs: LessonRuns
   ) throws -> QuizQuestion.Task? {
     var right: [Int] = []
     for (position, option) in choice.options.enumerated() {

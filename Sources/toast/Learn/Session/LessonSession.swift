@@ -107,7 +107,7 @@ final class LessonSession {
     case .text(let markdown): try voice.tell(markdown: markdown)
     case .console(let text): try voice.tell(lines: text.split(separator: "\n").map { "    \($0)" })
     case .scenario(let scenario):
-      try voice.tell(lines: ScenarioListing(scenario.text).lines + [""])
+      try voice.tell(lines: ScenarioListing(scenario.text, hasStyle: voice.style.hasColor).lines + [""])
     case .predict(let prediction): return try ask(prediction, step)
     case .choose(let choice): return try ask(choice, step)
     case .watch(let watch): return try show(watch, step, at: index)

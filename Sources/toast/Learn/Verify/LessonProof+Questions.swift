@@ -16,7 +16,7 @@ extension LessonProof {
     }
   }
 
-  mutating func prove(_ choice: ScenarioFiles.Choice, _ line: Int) throws {
+  mutating func prove(_ choice: MultipleChoice, _ line: Int) throws {
     tally.questions += 1
     if let problem = try Self.problem(of: choice, runs(of: choice.scenario)) {
       report(.lessonClaim, problem, line: line)
@@ -97,8 +97,7 @@ extension LessonProof {
   }
 
   /// What is wrong with a question that has options; nil for nothing.
-  private static func problem(of choice: ScenarioFiles.Choice, _ runs: LessonRuns) throws -> String?
-  {
+  private static func problem(of choice: MultipleChoice, _ runs: LessonRuns) throws -> String? {
     let right = try choice.options.filter { try runs.verdict(on: $0.right).holds }
     switch right.count {
     case 0: return "no option is right: of no `right` the sentence holds"

@@ -137,7 +137,7 @@ struct LessonProof {
     try prove(explanation.facts, runs(of: explanation.scenario), line)
   }
 
-  private mutating func prove(_ watch: ScenarioFiles.Watch, _ line: Int) throws {
+  private mutating func prove(_ watch: WatchBlock, _ line: Int) throws {
     let count = max(watch.variants.count, watch.workers.count)
     if count > Self.mostRuns {
       report(
