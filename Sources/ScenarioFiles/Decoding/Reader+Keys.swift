@@ -17,7 +17,8 @@ extension Reader {
         remedy: Slips.spaceRemedy(slip))
       return nil
     }
-    let name = what.hasPrefix("a ") || what.contains("`") ? what : "`\(what)`"
+    let name =
+      ["a ", "an "].contains(where: what.hasPrefix) || what.contains("`") ? what : "`\(what)`"
     report(
       .wrongShape, "\(name) needs keys, but here is \(node.kind)", at: node,
       remedy: Language.example(of: what)

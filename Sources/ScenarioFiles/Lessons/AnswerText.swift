@@ -94,7 +94,24 @@ extension AnswerUnit {
         .number, "this asks for a time, not a \(last == "%" ? "percentage" : "ratio")",
         remedy: "type it as in `\(example)`")
     }
-    return Amount(Double(try DurationParser.parse(body)), .time)
+    guard body.contains(where: \.isNumber) else { throw mismatch(body) }
+    return Amount(Double(try DurationParser.parse(Self.withShortUnits(body))), .time)
+  }
+
+  /// `50 minutes` as `50 min`: who answers need not know how a file writes it.
+  private static func withShortUnits(_ body: String) -> String {
+    let words = [
+      "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "minute": "min", "minutes": "min",
+      "mins": "min", "second": "s", "seconds": "s", "sec": "s", "secs": "s",
+    ]
+    var text = ""
+    var rest = Substring(body)
+    while let first = rest.first {
+      let part = rest.prefix { $0.isLetter == first.isLetter }
+      text += words[String(part)] ?? String(part)
+      rest = rest.dropFirst(part.count)
+    }
+    return text
   }
 
   private func times(_ body: String) throws(ScalarMistake) -> Amount {
@@ -189,7 +206,7 @@ extension AnswerUnit {
         .lessonQuestion, "`\(body)` is not a unit here", remedy: "write `unit: \(meant)`")
     }
     let isWord = body.allSatisfy { $0.isLetter || $0 == " " || $0 == "-" }
-    guard isWord, let first = body.first, first.isLetter, body.count <= 40 else {
+    guard isWord, body.first?.isLetter == true, !body.hasPrefix("per "), body.count <= 40 else {
       throw ScalarMistake(
         .lessonQuestion, "`\(body)` is not a unit",
         remedy: "write h, min, s, ms, us, x, %, per h, or the word for what is counted")

@@ -26,7 +26,9 @@ extension LessonBlockDecoder {
       reader.report(
         .unknownName, "there is no variant `\(name)`", at: node,
         remedy: nearest(to: name, among: known).map { "did you mean `\($0)`?" }
-          ?? "the variants are \(known.prefix(8).joined(separator: ", "))")
+          ?? (known.count == 1
+            ? "the scenario has none"
+            : "the variants are \(known.prefix(8).joined(separator: ", "))"))
       return nil
     }
     let workers = workers(of: scenario)
@@ -92,7 +94,14 @@ extension LessonBlockDecoder {
   mutating func fact(
     _ node: TreeNode, _ what: String, _ parser: ExpectationParser
   ) -> Expectation? {
-    reader.value(node, what) { text throws(ScalarMistake) in try parser.parse(text) }
+    if case .mapping(let entries, _) = node, let entry = entries.first {
+      let sentence = entry.value.isNothing ? entry.key : "\(entry.key) = ..."
+      reader.report(
+        .wrongShape, "\(what) is a sentence, not a key", at: entry.place,
+        length: entry.key.unicodeScalars.count, remedy: "write `\(sentence)`")
+      return nil
+    }
+    return reader.value(node, what) { text throws(ScalarMistake) in try parser.parse(text) }
   }
 
   mutating func exercise(
@@ -106,7 +115,7 @@ extension LessonBlockDecoder {
     let hints = hints()
     if (try? scenario.file.scenario())?.expectations.isEmpty == true {
       reader.report(
-        .lessonQuestion, "the scenario of this exercise has no `expect`", at: block.fence,
+        .missingKey, "the scenario of this exercise has no `expect`", at: block.fence,
         length: block.fenceLength, remedy: "write there what must hold in the end")
     }
     guard let task, let solution else { return nil }

@@ -63,7 +63,7 @@ struct LessonDecoder {
     steps.append(Lesson.Step(line: line, id: id, kind: kind))
   }
 
-  /// Source: https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
+  // https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
   private static func hash(_ text: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -88,8 +88,10 @@ struct LessonScanner {
     }
     let kind = kind(of: fence, start)
     guard let end else {
-      let marks = String(repeating: String(fence.mark), count: min(fence.length, 20))
-      report(.lessonBlock, "this block has no end", start, remedy: "end it with a line `\(marks)`")
+      let marks = fence.mark == "`" ? "backticks" : "tildes"
+      report(
+        .lessonBlock, "this block has no end", start,
+        remedy: "write \(fence.length) \(marks) on a line below it")
       textStart = lines.count
       return lines.count
     }

@@ -168,7 +168,7 @@ struct QuantityParser {
     index = end
     let text = String(letters[start..<end])
     if hasUnit { return try time(text) }
-    if end < letters.count, letters[end] == "," {
+    if depth == 1, end < letters.count, letters[end] == "," {
       throw mistake("a comma stands behind `\(text)`", "write decimals with a point, as in `0.5`")
     }
     if let sign = letters[end...].first(where: { $0 != " " }), sign == "%" {
@@ -226,7 +226,9 @@ struct QuantityParser {
         let before = String(word[..<split])
         let after = String(word[word.index(after: split)...])
         guard (try? sentences.term(before)) != nil else { continue }
-        throw mistake("a minus has a space on either side", "write `\(before) - \(after)`")
+        throw mistake(
+          "a minus has a space on either side",
+          "write `\(before) - \(after.isEmpty ? "..." : after)`")
       }
       throw mistake(error.message, error.remedy)
     }
