@@ -200,19 +200,19 @@ extension CodeExplanation {
       reads something else than the lesson. Run the command and copy what it prints.
       """,
       wrong: """
-        # Version
+        # The program's number
 
         ```console
-        $ toast explain speedup
-        speedup: what a toaster does
+        $ toast --version
+        toast, version 0.1.0
         ```
         """,
       right: """
-        # Version
+        # The program's number
 
         ```console
-        $ toast explain speedup | head -1
-        speedup
+        $ toast --version
+        0.1.0
         ```
         """),
   ]

@@ -36,7 +36,9 @@ extension LessonBlockDecoder {
       throw ScalarMistake(
         .lessonQuantity,
         "this is \(part.dimension.words), but the unit is for \(unit.dimension.words)",
-        remedy: "write `unit: \(part.dimension.exampleUnit)`, or ask for something else")
+        remedy: part.quantity.isWritten && unit.dimension == .time
+          ? "write `\(text) min`"
+          : "write `unit: \(part.dimension.exampleUnit)`, or ask for something else")
     }
   }
 
@@ -164,6 +166,11 @@ extension LessonBlockDecoder {
       length: entry.key.unicodeScalars.count,
       remedy: "write it into the scenario, so that it is seen to change")
   }
+}
+
+extension Quantity {
+  /// Whether it is a number or a time as written.
+  fileprivate var isWritten: Bool { if case .constant = self { true } else { false } }
 }
 
 extension Amount.Dimension {

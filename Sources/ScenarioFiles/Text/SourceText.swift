@@ -80,27 +80,27 @@ struct SourceText: Sendable {
     linesAbove = lines.lowerBound
   }
 
-  private init(label: String, text: String, lines: [[Unicode.Scalar]], linesAbove: Int) {
+  private init(label: String, text: String, lines: [[Unicode.Scalar]]) {
     self.label = label
     self.text = text
     self.lines = lines
-    self.linesAbove = linesAbove
+    linesAbove = 0
   }
 
-  /// The text with another character for the % of `unit: %`, with which YAML lets no value begin.
-  var withHiddenPercent: SourceText {
+  /// The text without the lines above it; of a block of a lesson with another character for the % of
+  /// `unit: %`, since YAML lets no value begin with one.
+  func alone(isLesson: Bool) -> SourceText {
+    if linesAbove == 0, !isLesson { return self }
     let key = Array("unit:".unicodeScalars)
-    let hidden = lines.map { line in
-      guard let percent = line.firstIndex(of: "%"),
-        line[..<percent].drop(while: { $0 == " " }).starts(with: key),
-        line[..<percent].last == " ",
-        line[..<percent].filter({ $0 != " " }).count == key.count
+    let alone = lines.dropFirst(linesAbove).map { line in
+      guard isLesson, let percent = line.firstIndex(of: "%"), line[..<percent].last == " ",
+        line[..<percent].filter({ $0 != " " }) == key
       else { return line }
       var line = line
       line[percent] = AnswerUnit.hiddenPercent
       return line
     }
-    return SourceText(label: label, text: text, lines: hidden, linesAbove: linesAbove)
+    return SourceText(label: label, text: text, lines: alone)
   }
 
   static func placeOfInvalidByte(_ bytes: [UInt8]) -> Place {
