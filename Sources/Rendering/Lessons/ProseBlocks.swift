@@ -71,9 +71,11 @@ struct ProseBlocks {
 
   /// Blocks of a page have an empty line between them; those of an item only where one is written.
   private mutating func append(_ lines: [String]) {
-    guard lines.contains(where: { !$0.isEmpty }) else { return }
+    guard let first = lines.firstIndex(where: { !$0.isEmpty }),
+      let last = lines.lastIndex(where: { !$0.isEmpty })
+    else { return }
     if !done.isEmpty, isAfterBlank || depth == 0 { done.append("") }
-    done += lines
+    done += lines[first...last]
     isAfterBlank = false
   }
 
@@ -103,7 +105,6 @@ struct ProseBlocks {
       lines.append(line.isBlank ? "" : line.text)
       rest.removeFirst()
     }
-    while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
   }
 

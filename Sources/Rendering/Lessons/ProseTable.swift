@@ -28,18 +28,15 @@ struct ProseTable {
 
   /// The columns side by side; where they are too wide, each row as a paragraph of `head: cell`.
   func lines(width: Int, hasStyle: Bool) -> [String] {
-    let table = rows.map { row in row.map { ProseInline([$0], hasStyle: hasStyle).cells } }
-    let widths = isRight.indices.map { column in
-      table.map { $0[column].filter { $0.scalar != "\n" }.width }.max() ?? 0
-    }
+    let table = rows.map { row in row.map { Self.onOneLine($0, hasStyle: hasStyle) } }
+    let widths = isRight.indices.map { column in table.map { $0[column].width }.max() ?? 0 }
     guard widths.reduce(0, +) + 2 * (widths.count - 1) <= width else {
       return paragraphs(table, width: width, hasStyle: hasStyle)
     }
     var lines = table.enumerated().map { index, row in
       let cells = row.enumerated().map { column, cell in
-        let text = cell.filter { $0.scalar != "\n" }
-        return Self.padded(
-          index == 0 ? Self.strong(text) : text, to: widths[column], isRight: isRight[column])
+        Self.padded(
+          index == 0 ? Self.strong(cell) : cell, to: widths[column], isRight: isRight[column])
       }
       return Self.trimmedEnd(Array(cells.joined(separator: Self.plain("  "))))
         .text(hasStyle: hasStyle)
@@ -79,6 +76,13 @@ struct ProseTable {
     if cells.first?.isEmpty == true { cells.removeFirst() }
     if cells.last.map({ $0[...].isBlank }) == true { cells.removeLast() }
     return cells.map { $0[...].trimmed }
+  }
+
+  /// A cell's text; a `<br>` in it is a space.
+  private static func onOneLine(_ cell: ProseLine, hasStyle: Bool) -> [ProseCell] {
+    ProseInline([cell], hasStyle: hasStyle).cells.map {
+      ProseCell(scalar: $0.scalar == "\n" ? " " : $0.scalar, style: $0.style)
+    }
   }
 
   private static func plain(_ text: String) -> [ProseCell] {
