@@ -25,14 +25,14 @@ struct JournalFile {
     let isCut: Bool
   }
 
-  /// What became of lines that were written.
+  /// What became of a line that was written.
   struct Receipt {
     let before: Mark
     /// Nil where others may have written at the same time.
     let after: Mark?
     /// Whether nobody else could write at the same time, or need not be asked.
     let isLocked: Bool
-    /// Whether a power cut cannot lose them.
+    /// Whether a power cut cannot lose it.
     let isOnDisk: Bool
   }
 
@@ -57,17 +57,17 @@ struct JournalFile {
     return Content(bytes: bytes, mark: mark, isCut: start > 0)
   }
 
-  /// Writes whole lines at the end, in one go, and brings them to the disk.
+  /// Writes a whole line at the end, in one go, and brings it to the disk.
   ///
   /// It waits so long for others that write. Where it throws, the file is as it was, or ends with a part of
   /// a line, which the next one does not continue.
-  func append(_ lines: String, patience: Duration) throws(Trouble) -> Receipt {
+  func append(_ line: String, patience: Duration) throws(Trouble) -> Receipt {
     let descriptor = try openToAppend()
     // Closing also unlocks.
     defer { close(descriptor) }
     let lock = Self.lock(descriptor, patience)
     let before = try Self.mark(of: descriptor)
-    var bytes = Array(lines.utf8)
+    var bytes = Array(line.utf8)
     // Who was killed while writing left a part of a line.
     if before.size > 0,
       try Self.bytes(of: descriptor, from: before.size - 1, count: 1) != [UInt8(ascii: "\n")]

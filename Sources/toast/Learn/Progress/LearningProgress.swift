@@ -65,20 +65,33 @@ final class LearningProgress {
     }
     unsaved.append(record)
     do {
-      // Who has held the lock for so long is stopped, and is not waited for each time.
-      let receipt = try file.append(
-        unsaved.map(\.line).joined(), patience: told.contains(.busy) ? .zero : .seconds(2))
-      unsaved = []
-      // Else `reload` finds what others wrote.
-      if receipt.before == mark || (mark == nil && receipt.before.size == 0) {
-        mark = receipt.after ?? mark
+      while let first = unsaved.first {
+        try save(first, in: file)
+        unsaved.removeFirst()
       }
-      warn(receipt)
     } catch {
       once(
         .unwritable,
         "\(harmless(file.path)) cannot be written (\(error.reason)), so progress is kept only until"
           + " this ends")
+    }
+  }
+
+  private func save(
+    _ record: ProgressRecord, in file: JournalFile
+  ) throws(JournalFile.Trouble) {
+    // Who has held the lock for so long is stopped, and is not waited for each time.
+    let patience = told.contains(.busy) ? Duration.zero : .seconds(2)
+    let receipt = try file.append(record.line, patience: patience)
+    // Else `reload` finds what others wrote.
+    if receipt.before == mark || (mark == nil && receipt.before.size == 0) {
+      mark = receipt.after ?? mark
+    }
+    if !receipt.isLocked {
+      once(.busy, "another program has locked \(harmless(file.path)); progress is written anyway")
+    }
+    if !receipt.isOnDisk {
+      once(.unsure, "\(harmless(file.path)) is written, but a power cut may lose the end of it")
     }
   }
 
@@ -101,7 +114,7 @@ final class LearningProgress {
     let lines = content.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var unreadable = 0
-    for (index, line) in lines.enumerated() where !line.isEmpty {
+    for (index, line) in lines.enumerated() where !line.isEmpty && line != [UInt8(ascii: "\r")] {
       switch ProgressRecord.read(line) {
       case .record(let record): add(record)
       case .unknown: break
@@ -124,16 +137,6 @@ final class LearningProgress {
   private func add(_ record: ProgressRecord) {
     states[Key(course: record.course, lesson: record.lesson), default: LessonState()]
       .add(record.deed, at: record.date)
-  }
-
-  private func warn(_ receipt: JournalFile.Receipt) {
-    let path = harmless(path ?? "")
-    if !receipt.isLocked {
-      once(.busy, "another program has locked \(path); progress is written all the same")
-    }
-    if !receipt.isOnDisk {
-      once(.unsure, "\(path) is written, but a power cut might lose what was done last")
-    }
   }
 
   private func once(_ notice: Notice, _ text: String) {

@@ -17,9 +17,12 @@ struct ProgressRecord: Equatable {
     case unreadable
   }
 
+  /// Making one takes as long as reading a line.
+  private static let decoder = JSONDecoder()
+
   /// Reads a line without its end.
   static func read(_ line: ArraySlice<UInt8>) -> Line {
-    guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(line)) else {
+    guard let fields = try? decoder.decode(Fields.self, from: Data(line)) else {
       return .unreadable
     }
     return fields.line
