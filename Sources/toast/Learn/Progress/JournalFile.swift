@@ -8,13 +8,16 @@ struct JournalFile {
   let path: String
 
   /// So much of the end of a file is read: half a million lines.
-  static let mostBytes = 64 << 20
+  var mostBytes = 64 << 20
 
   /// What tells whether somebody else has written meanwhile.
   struct Mark: Equatable {
     let device: UInt
     let inode: UInt
     var size: Int
+
+    /// The mark of no file.
+    static let unknown = Mark(device: 0, inode: 0, size: -1)
   }
 
   /// What is in the file.
@@ -49,7 +52,7 @@ struct JournalFile {
     }
     defer { close(descriptor) }
     let mark = try Self.mark(of: descriptor)
-    let start = max(0, mark.size - Self.mostBytes)
+    let start = max(0, mark.size - mostBytes)
     var bytes = try Self.bytes(of: descriptor, from: start, count: mark.size - start)
     if start > 0 {
       bytes.removeFirst((bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1)

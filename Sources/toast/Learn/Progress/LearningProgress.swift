@@ -27,8 +27,9 @@ final class LearningProgress {
   ///
   /// `tell` gets sentences without the program's name.
   init(
-    folder: URL? = LearningProgress.usualFolder, now: @escaping () -> Date = { Date() },
-    tell: @escaping (String) -> Void = { Console.complain("toast: \($0)") }
+    folder: URL? = LearningProgress.usualFolder,
+    tell: @escaping (String) -> Void = { Console.complain("toast: \($0)") },
+    now: @escaping () -> Date = { Date() }
   ) {
     file = folder.map { JournalFile(path: $0.appendingPathComponent("progress.jsonl").path) }
     self.now = now
@@ -58,7 +59,9 @@ final class LearningProgress {
 
   /// Adds a deed and brings it to the disk; what hinders is told once, and tried again with the next deed.
   func note(_ deed: LessonDeed, of lesson: String, in course: String) {
-    let record = ProgressRecord(course: course, lesson: lesson, deed: deed, date: now())
+    // Whole seconds, as the file has them.
+    let date = Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
+    let record = ProgressRecord(course: course, lesson: lesson, deed: deed, date: date)
     add(record)
     guard let file else {
       return once(.homeless, "there is no HOME, so progress is kept only until this ends")
@@ -83,10 +86,9 @@ final class LearningProgress {
     // Who has held the lock for so long is stopped, and is not waited for each time.
     let patience = told.contains(.busy) ? Duration.zero : .seconds(2)
     let receipt = try file.append(record.line, patience: patience)
+    let isAlone = receipt.before == mark || (mark == nil && receipt.before.size == 0)
     // Else `reload` finds what others wrote.
-    if receipt.before == mark || (mark == nil && receipt.before.size == 0) {
-      mark = receipt.after ?? mark
-    }
+    mark = isAlone && receipt.after != nil ? receipt.after : .unknown
     if !receipt.isLocked {
       once(.busy, "another program has locked \(harmless(file.path)); progress is written anyway")
     }
@@ -130,7 +132,7 @@ final class LearningProgress {
         "\(some) of \(path) cannot be read and \(unreadable == 1 ? "is" : "are") left out")
     }
     if content.isCut {
-      once(.cut, "\(path) is larger than \(JournalFile.mostBytes >> 20) MiB; only its end is read")
+      once(.cut, "\(path) is larger than \((file?.mostBytes ?? 0) >> 20) MiB; only its end is read")
     }
   }
 
