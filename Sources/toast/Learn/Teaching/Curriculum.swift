@@ -44,13 +44,19 @@ struct Curriculum {
       let cells = [
         "\(taught.number)", taught.link.map { "[\(title)](\($0))" } ?? title,
         about.minutes.map { "\($0)" } ?? "", markdownCell(about.talk ?? ""),
-        about.goals.map(markdownCell).joined(separator: "; "),
+        about.goals.map { markdownCell(Self.sentence($0)) }.joined(separator: " "),
         about.topics.map(markdownCell).joined(separator: ", "),
       ]
       table += "| \(cells.joined(separator: " | ")) |\n"
     }
     let minutes = lessons.compactMap(\.lesson.about.minutes).reduce(0, +)
     return table + "\nTogether \(minutes / 60) h \(minutes % 60) min.\n"
+  }
+
+  /// With a capital and a full stop, so that several can stand one behind the other.
+  private static func sentence(_ goal: String) -> String {
+    goal.prefix(1).uppercased() + goal.dropFirst()
+      + (goal.last.map { ".!?".contains($0) } == true ? "" : ".")
   }
 
   private var topicTable: String {

@@ -29,14 +29,17 @@ struct Handout {
 
   /// Reads the lessons of a course.
   init(_ course: Course) throws {
+    var known: Set<String> = []
     rows = try TaughtLesson.all(of: course).map { taught in
-      let words = taught.terms.map { term in
-        guard let entry = GlossaryEntry.named(term) else { return term }
-        return entry.symbol.map { "\(entry.term): \($0)" } ?? entry.term
+      let words = taught.terms.compactMap { term -> String? in
+        let entry = GlossaryEntry.named(term)
+        // A word stands where it is met first.
+        guard known.insert(entry?.term ?? term).inserted else { return nil }
+        return entry.map { [$0.term, $0.symbol].compactMap(\.self).joined(separator: ": ") } ?? term
       }
       return Row(
         number: taught.number, title: taught.lesson.title, question: taught.question ?? "",
-        unit: taught.unit ?? "", words: words.isEmpty ? taught.lesson.about.goals : words)
+        unit: taught.unit ?? "", words: taught.terms.isEmpty ? taught.lesson.about.goals : words)
     }
   }
 
