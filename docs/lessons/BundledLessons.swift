@@ -26,6 +26,24 @@ public struct BundledLesson: Sendable {
       file: "06-coffee-bottleneck.md",
       bytes: PackageResources._6_coffee_bottleneck_md),
     BundledLesson(
+      file: "07-amdahl.md",
+      bytes: PackageResources._7_amdahl_md),
+    BundledLesson(
+      file: "08-overhead-and-chunks.md",
+      bytes: PackageResources._8_overhead_and_chunks_md),
+    BundledLesson(
+      file: "09-threads-processes-lock.md",
+      bytes: PackageResources._9_threads_processes_lock_md),
+    BundledLesson(
+      file: "10-real-and-simulated.md",
+      bytes: PackageResources._0_real_and_simulated_md),
+    BundledLesson(
+      file: "11-images.md",
+      bytes: PackageResources._1_images_md),
+    BundledLesson(
+      file: "12-when-not-to.md",
+      bytes: PackageResources._2_when_not_to_md),
+    BundledLesson(
       file: "13-uneven-jobs.md",
       bytes: PackageResources._3_uneven_jobs_md),
     BundledLesson(
