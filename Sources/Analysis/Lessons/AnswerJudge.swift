@@ -72,6 +72,6 @@ extension Amount {
     guard dimension == other.dimension else { return false }
     let distance = (value - other.value).magnitude
     let room = 1e-12 * max(value.magnitude, other.value.magnitude)
-    return distance <= max(room, dimension == .time ? 0.5 : 0)
+    return distance.isFinite && distance <= max(room, dimension == .time ? 0.5 : 0)
   }
 }

@@ -65,7 +65,7 @@ extension ProseBlocks {
       rest.removeFirst()
     }
     let text = inside.lastIndex { !$0.isBlank }.map { inside[...$0] } ?? []
-    return (text, text.count < inside.count)
+    return (text, max(1, text.count) < inside.count)
   }
 
   /// Whether a line without the marks of a list or quote belongs to the paragraph before it.

@@ -7,8 +7,8 @@ struct ProseFolder {
 
   private struct Word {
     var cells: [ProseCell] = []
-    /// Whether a space stands before it; between two wide characters there is none.
-    var hasSpace = true
+    /// How the space before it looks; nil between two wide characters, where there is none.
+    var space: ProseStyle? = []
     /// Whether it begins a line.
     var isFirst = false
   }
@@ -20,13 +20,12 @@ struct ProseFolder {
     var used = 0
     for word in words(of: cells) {
       let room = word.cells.width
-      let space = word.hasSpace && !line.isEmpty ? 1 : 0
-      if !line.isEmpty, word.isFirst || used + space + room > width {
+      if !line.isEmpty, word.isFirst || used + (word.space == nil ? 0 : 1) + room > width {
         lines.append(text(line, style))
         line = []
         used = 0
-      } else if space == 1, let last = line.last, let next = word.cells.first {
-        line.append(ProseCell(scalar: " ", style: last.style.intersection(next.style)))
+      } else if !line.isEmpty, let space = word.space {
+        line.append(ProseCell(scalar: " ", style: space))
         used += 1
       }
       line += word.cells
@@ -45,11 +44,12 @@ struct ProseFolder {
     var word = Word()
     func end(_ words: inout [Word]) {
       guard !word.cells.isEmpty else { return }
-      if let last = words.last?.cells.last, word.hasSpace, !word.isFirst, word.cells.count < 6,
+      if let last = words.last?.cells.last, let space = word.space, !word.isFirst,
+        word.cells.count < 6,
         last.scalar.properties.numericType != nil,
         Layout.isUnit(word.cells.text(hasStyle: false))
       {
-        words[words.count - 1].cells += [ProseCell(scalar: " ")] + word.cells
+        words[words.count - 1].cells += [ProseCell(scalar: " ", style: space)] + word.cells
       } else {
         words.append(word)
       }
@@ -59,11 +59,11 @@ struct ProseFolder {
       case " ", "\n":
         end(&words)
         let isFirst = cell.scalar == "\n" || word.cells.isEmpty && word.isFirst
-        word = Word(isFirst: isFirst)
+        word = Word(space: cell.style, isFirst: isFirst)
       default:
         if let last = word.cells.last, last.scalar.mayEndLine, cell.scalar.mayBeginLine {
           end(&words)
-          word = Word(hasSpace: false)
+          word = Word(space: nil)
         }
         word.cells.append(cell)
       }
