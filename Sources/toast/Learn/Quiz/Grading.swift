@@ -30,6 +30,7 @@ struct Grading {
   private(set) var rows: [Row] = []
   /// By the numbers of the lessons: a class has one quiz.
   private var pools: [[Int]: QuestionPool] = [:]
+  private var chapters: [Int: QuestionPool.Chapter] = [:]
   private var known: [String: Int] = [:]
   private var names: [String: Int] = [:]
 
@@ -110,7 +111,8 @@ struct Grading {
     guard quiz.check == handIn.check else {
       return append(
         label, handIn, score: nil,
-        note: "its name, seed or number of questions was changed after it was made")
+        note:
+          "its name, seed or number of questions was changed, or another version of toast made it")
     }
     append(label, handIn, score: QuizScore(handIn.answers, of: quiz), note: twin(of: handIn))
   }
@@ -142,7 +144,7 @@ struct Grading {
     guard lessons.allSatisfy(numbers.contains) else { return nil }
     let pool: QuestionPool
     do {
-      pool = try QuestionPool(course, lessons: lessons.map(String.init))
+      pool = try QuestionPool(course, lessons: lessons.map(String.init), known: &chapters)
     } catch let failure as Failure where failure.code == .usage {
       return nil
     }

@@ -18,7 +18,7 @@ enum HandInMistake: Error, Equatable {
   /// What to tell.
   var message: String {
     switch self {
-    case .tooShort: "that is no hand-in code, or only the beginning of one: copy all of it"
+    case .tooShort: "that is no hand-in code, or only a part of one: copy all of it, without spaces"
     case .tooLong: "that is longer than any hand-in code: one line has one code"
     case .stranger(let scalar):
       "the code has a typing mistake: no code has `\(harmless(String(scalar)))`; copy it again"

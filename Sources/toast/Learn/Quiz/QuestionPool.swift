@@ -43,24 +43,32 @@ struct QuestionPool: Sendable {
 
   /// The questions of lessons by number or name, of all lessons for none.
   init(_ course: Course, lessons words: [String]) throws {
-    let named = try words.map { try course.entry(named: $0) }
-    let entries = course.entries.filter { entry in
-      named.isEmpty || named.contains { $0.number == entry.number }
+    var known: [Int: Chapter] = [:]
+    try self.init(course, lessons: words, known: &known)
+  }
+
+  /// The questions of lessons; `known` are those that were read before, by number.
+  init(_ course: Course, lessons words: [String], known: inout [Int: Chapter]) throws {
+    let named = Set(try words.map { try course.entry(named: $0).number })
+    let entries = course.entries.filter { named.isEmpty || named.contains($0.number) }
+    guard entries.last?.number ?? 0 <= HandIn.mostLessons else {
+      throw Failure.usage("a quiz asks about the first \(HandIn.mostLessons) lessons of a course")
     }
-    let all = try entries.map { Self.chapter(try $0.lesson().lesson, $0) }
-    if let mute = all.first(where: { $0.questions.isEmpty }), !named.isEmpty {
+    let all = try entries.map { entry in
+      let chapter = try known[entry.number] ?? Self.chapter(try entry.lesson().lesson, entry)
+      known[entry.number] = chapter
+      return chapter
+    }
+    if let mute = all.first(where: \.questions.isEmpty), !named.isEmpty {
       throw Failure.usage(
-        "the lesson \(mute.number), \(mute.title), has no question for a quiz: none says what to `vary`"
+        "lesson \(mute.number), \(mute.title), has no question for a quiz: none says what to `vary`"
       )
     }
     chapters = all.filter { !$0.questions.isEmpty }
     guard !chapters.isEmpty else {
       throw Failure.usage("no lesson has a question for a quiz: none says what to `vary`")
     }
-    guard entries.last?.number ?? 0 <= HandIn.mostLessons else {
-      throw Failure.usage("a quiz asks about the first \(HandIn.mostLessons) lessons of a course")
-    }
-    chosen = named.isEmpty ? [] : entries.map(\.number)
+    chosen = named.sorted()
     fingerprint = Self.fingerprint(of: chapters)
   }
 

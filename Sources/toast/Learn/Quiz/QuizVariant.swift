@@ -9,7 +9,7 @@ struct QuizVariant {
   let question: String
   let task: QuizQuestion.Task
 
-  /// Values are drawn this often before other ways are tried.
+  /// Values are drawn this often before others are looked at.
   private static let mostDraws = 64
 
   /// Draws values with which the question has an answer: others than `known` and than the lesson's own
@@ -17,24 +17,22 @@ struct QuizVariant {
   init(
     of question: QuestionPool.Question, place: Int, chance: QuizChance, not known: Set<[String]>
   ) throws {
-    let space = VariationSpace(question.vary)
+    let grid = VariationGrid(question.vary)
+    let drawn = (0..<Self.mostDraws).lazy.map {
+      chance.number(below: grid.count, for: .values, at: place, draw: $0)
+    }
     var tried: Set<Int> = []
     var spare: [[Override]] = []
-    for draw in 0..<(2 * Self.mostDraws) {
-      // What chance has not met yet in a small space is there all the same.
-      let index =
-        draw < Self.mostDraws
-        ? chance.number(below: space.count, for: .values, at: place, draw: draw)
-        : draw - Self.mostDraws
-      guard index < space.count, tried.insert(index).inserted else { continue }
-      let changes = space.changes(at: index)
-      if known.contains(changes.map(\.label)) || question.has(changes) {
-        spare.append(changes)
-        continue
-      }
-      if let made = try QuizVariant(question, changes, place, chance) {
-        self = made
-        return
+    // What chance has not met in a small grid is there all the same.
+    for numbers in [AnySequence(drawn), AnySequence(grid.numbers(atMost: Self.mostDraws))] {
+      for number in numbers where tried.insert(number).inserted {
+        let changes = grid.changes(number)
+        if known.contains(changes.map(\.label)) || question.has(changes) {
+          spare.append(changes)
+        } else if let made = try QuizVariant(question, changes, place, chance) {
+          self = made
+          return
+        }
       }
     }
     for changes in spare + [[]] {
@@ -89,7 +87,7 @@ struct QuizVariant {
   ) throws -> QuizQuestion.Task? {
     var right: [Int] = []
     for (position, option) in choice.options.enumerated() {
-      if try option.right.holds(in: runs) { right.append(position) }
+      if try runs.verdict(on: option.right).holds { right.append(position) }
     }
     guard right.count == 1 else { return nil }
     let options = order.map {
@@ -97,34 +95,6 @@ struct QuizVariant {
         position: $0, text: choice.options[$0].text, says: choice.options[$0].says)
     }
     return .options(options, right: right[0])
-  }
-}
-
-/// All combinations of the values that a question may have.
-private struct VariationSpace {
-  private let axes: [(path: String, values: [String])]
-  /// How many there are, or at least the largest number.
-  let count: Int
-
-  init(_ vary: [Variation]) {
-    axes = vary.map { variation in
-      // A range that was read already stands for itself.
-      let values = variation.values.flatMap { (try? SweepValues.expand($0)) ?? [$0] }
-      return (variation.path, values)
-    }
-    count = axes.reduce(1) { count, axis in
-      let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
-      return overflow ? .max : product
-    }
-  }
-
-  func changes(at index: Int) -> [Override] {
-    var rest = index
-    return axes.map { axis in
-      let value = axis.values[rest % axis.values.count]
-      rest /= axis.values.count
-      return Override(path: axis.path, value: value, label: "\(axis.path)=\(value)")
-    }
   }
 }
 
@@ -136,17 +106,6 @@ extension QuestionPool.Question {
       if let value = own.value(at: change.path) { return value == changed.value(at: change.path) }
       return scenario.file.value(at: change.path) == change.value
     }
-  }
-}
-
-extension Expectation {
-  /// Whether the sentence holds.
-  fileprivate func holds(in runs: LessonRuns) throws -> Bool {
-    var variants = [left.variant]
-    if case .term(let term) = right { variants.append(term.variant) }
-    var results: [String: RunResult] = [:]
-    for variant in variants { results[variant ?? ""] = try runs.result(of: variant, with: nil) }
-    return Verdict(self) { results[$0 ?? ""] }.holds
   }
 }
 

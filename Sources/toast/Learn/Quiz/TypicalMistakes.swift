@@ -128,18 +128,40 @@ enum TypicalMistakes {
 
   /// The right number, counted in another unit.
   private static func wrongUnits(_ right: Amount, _ unit: AnswerUnit) -> [Mistake] {
-    let factors: [Double] =
-      switch unit {
-      case .time: [60, 3600, 1000]
-      case .rate: [60, 3600]
-      case .percent, .times: [100]
-      case .count: []
-      }
-    return factors.flatMap { factor -> [Mistake] in
-      let words = "the right number in another unit, \(Int(factor)) times too"
+    switch unit {
+    case .time(_, let length): return wrongTimes(right, units(next: length))
+    case .rate: return wrongTimes(right, [60, 3600])
+    case .times:
       return [
-        (Amount(right.value * factor, right.dimension), "That is \(words) large."),
-        (Amount(right.value / factor, right.dimension), "That is \(words) small."),
+        (
+          number(right.value * 100),
+          "That is a percentage: as a ratio it is a hundredth of that."
+        )
+      ]
+    case .percent:
+      return [
+        (number(right.value / 100), "That is a share of 1: in percent it is 100 times that.")
+      ]
+    case .count: return []
+    }
+  }
+
+  /// How many of a unit of time are one of another that people take for it.
+  private static func units(next length: Nanoseconds) -> [Double] {
+    switch length {
+    case TimeUnit.hour: [60, 3600]
+    case TimeUnit.minute: [60]
+    case TimeUnit.second: [60, 3600, 1000]
+    default: [1000]
+    }
+  }
+
+  private static func wrongTimes(_ right: Amount, _ factors: [Double]) -> [Mistake] {
+    factors.flatMap { factor -> [Mistake] in
+      let words = "That is the right number with another unit: \(Int(factor)) times too"
+      return [
+        (Amount(right.value * factor, right.dimension), "\(words) much."),
+        (Amount(right.value / factor, right.dimension), "\(words) little."),
       ]
     }
   }
