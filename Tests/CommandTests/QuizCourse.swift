@@ -9,11 +9,12 @@ struct QuizCourse: ~Copyable {
   let course: Course
 
   init(ovens: String = "Two ovens") throws {
-    folder = try ScratchFolder()
+    let folder = try ScratchFolder()
     try folder.write(Self.ovens.replacing("Two ovens", with: ovens), to: "01-ovens.md")
     try folder.write(Self.kitchen, to: "02-kitchen.md")
     try folder.write("# No question\n\nOnly text.\n", to: "03-text.md")
     course = try Course(at: folder.url.path)
+    self.folder = folder
   }
 
   func quiz(
