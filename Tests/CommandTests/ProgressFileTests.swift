@@ -69,9 +69,14 @@ struct ProgressFileTests {
     #expect(messages.all.last?.contains("cannot be written (its folder is a file)") == true)
     #expect(try folder.text("toastlane") == "in the way")
     try FileManager.default.removeItem(at: inner)
+    progress(inner).note(.hinted(step: "a", count: 3), of: "l", in: "c")
+    first.reload()
+    #expect(first.state(of: "l", in: "c").answers == ["a": "1"])
+    #expect(first.state(of: "l", in: "c").hints == ["a": 3])
     first.note(.completed, of: "l", in: "c")
     let second = progress(inner)
-    #expect(second.state(of: "l", in: "c") == first.state(of: "l", in: "c"))
+    #expect(second.state(of: "l", in: "c").isCompleted)
+    #expect(second.state(of: "l", in: "c").seen == ["b"])
     #expect(second.state(of: "l", in: "c").answers == ["a": "1"])
   }
 
