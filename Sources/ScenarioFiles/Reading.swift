@@ -26,10 +26,14 @@ struct Reading {
   }
 
   /// The tree of the file; nil where it cannot be decoded at all.
-  mutating func root(isLesson: Bool = false) -> TreeNode? {
+  ///
+  /// For a block of a lesson its keys are given whose values are texts.
+  mutating func root(lessonTexts: [String]? = nil) -> TreeNode? {
     guard mistakes.isEmpty else { return nil }
     let above = sources[0].linesAbove
-    let prescan = Prescan(sources[0].alone(isLesson: isLesson), number: 0)
+    let prescan = Prescan(
+      sources[0].alone(isLesson: lessonTexts != nil), number: 0,
+      textKeys: lessonTexts ?? ["name", "about"])
     mistakes += prescan.mistakes.map { $0.moved(down: above) }
     warnings += prescan.warnings.map { $0.moved(down: above) }
     guard !prescan.isFatal else { return nil }

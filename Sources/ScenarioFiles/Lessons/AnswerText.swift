@@ -33,7 +33,7 @@ extension AnswerUnit {
   }
 
   /// What is asked for, in words.
-  private var kind: String {
+  fileprivate var kind: String {
     switch self {
     case .time: "a time"
     case .times: "a ratio"
@@ -245,7 +245,10 @@ extension AnswerTolerance {
     }
     // Of a share, points.
     if unit == .percent, let points = WrittenDecimal(body) { return .amount(points.value / 100) }
-    return .amount(try unit.amount(of: body).value)
+    if let amount = try? unit.amount(of: body) { return .amount(amount.value) }
+    throw ScalarMistake(
+      .lessonQuestion, "`\(body)` is no tolerance for \(unit.kind)",
+      remedy: "write `5 %`, or an amount in the unit")
   }
 
   /// How far an answer may be off where nothing is written.

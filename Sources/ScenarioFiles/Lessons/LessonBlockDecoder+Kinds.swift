@@ -95,7 +95,10 @@ extension LessonBlockDecoder {
     _ node: TreeNode, _ what: String, _ parser: ExpectationParser
   ) -> Expectation? {
     if case .mapping(let entries, _) = node, let entry = entries.first {
-      let sentence = entry.value.isNothing ? entry.key : "\(entry.key) = ..."
+      var sentence = entry.value.isNothing ? entry.key : "\(entry.key) = ..."
+      if case .scalar(let text, _, _) = entry.value, !text.isEmpty {
+        sentence = "\(entry.key) = \(text)"
+      }
       reader.report(
         .wrongShape, "\(what) is a sentence, not a key", at: entry.place,
         length: entry.key.unicodeScalars.count, remedy: "write `\(sentence)`")
@@ -149,7 +152,7 @@ extension LessonBlockDecoder {
     let hints = nodes.compactMap { sentence($0, "a hint") }
     guard let node = node("hints"), nodes.count != 3 else { return hints }
     reader.report(
-      .lessonQuestion, "there are three hints or none, not \(nodes.count)",
+      .lessonQuestion, "there are three hints or none, not \(reader.items(node).count)",
       at: nodes.last ?? node,
       remedy: "a question, the formula, the numbers")
     return []

@@ -9,6 +9,8 @@ struct LessonBlockDecoder {
   private var entries: [TreeNode.Entry] = []
   private var textMistakes: [Diagnostic]
   private let changedLines: Set<Int>
+  /// Texts that a comment cuts off.
+  let warnings: [Diagnostic]
 
   enum Limit {
     /// Items of a list; nobody reads more.
@@ -16,8 +18,6 @@ struct LessonBlockDecoder {
     /// The most runs beside each other.
     static let runs = 4
     static let options = 2...9
-    /// Tried values of one path.
-    static let tried = 100
   }
 
   /// The keys of each kind of block.
@@ -38,18 +38,21 @@ struct LessonBlockDecoder {
   /// Where a key of another block belongs; nil for none, and for one of several.
   static func home(of key: String) -> String? {
     let kinds = LessonBlockKind.allCases.filter { keys(of: $0).contains(key) }
-    return kinds.count == 1 ? "`\(key)` belongs to a `\(kinds[0].rawValue)` block" : nil
+    return kinds.count == 1 ? "`\(key)` belongs into a block `\(kinds[0].rawValue)`" : nil
   }
 
   init(_ block: LessonBlock, in source: SourceText) {
     self.block = block
     let text = SourceText(block.lines, of: source)
     var reading = Reading(sources: [text])
-    let root = reading.root(isLesson: true)
+    // The answer of a prediction is computed.
+    let root = reading.root(
+      lessonTexts: Language.textKeys.filter { $0 != "answer" || block.kind == .reveal })
     // An empty block has no keys; what it needs is told by name.
     textMistakes = reading.mistakes.filter { $0.code != .empty }
       .map { LessonDecoder.placed($0, in: block) }
     changedLines = reading.changedLines
+    warnings = reading.warnings
     isReadable = root != nil || textMistakes.isEmpty
     guard let root else { return }
     entries = reader.entries(
@@ -112,6 +115,12 @@ struct LessonBlockDecoder {
   /// A list of texts.
   mutating func sentences(_ key: String, _ what: String) -> [String] {
     items(key).compactMap { sentence($0, what) }
+  }
+
+  /// How often the scenario is decoded with another value.
+  var triedValues: Int {
+    guard case .mapping(let entries, _)? = node("vary") else { return 0 }
+    return 2 * entries.count
   }
 
   /// Whether the block names a scenario.

@@ -3,6 +3,7 @@ import Model
 /// Makes a lesson of a text, or all its mistakes.
 struct LessonDecoder {
   var mistakes: [Diagnostic] = []
+  private(set) var warnings: [Diagnostic] = []
   let source: SourceText
   private let name: String
   private let pieces: [LessonScanner.Piece]
@@ -14,6 +15,9 @@ struct LessonDecoder {
   private var scenarios: [Int: LessonScenario?] = [:]
   /// The names of all scenarios, in the order of the file, with the line of their fence.
   private var names: [(name: String, line: Int)] = []
+
+  /// How many more tasks are checked.
+  private var tasksLeft = LessonFile.Limit.checkedTasks
 
   init(_ source: SourceText, name: String) {
     self.source = source
@@ -99,8 +103,18 @@ struct LessonDecoder {
         name = checkedName(of: block) ?? "scenario \(number)"
         names.append((name, block.fence.line))
       }
-      scenarios[block.fence.line] = .some(scenario(block, name))
+      guard tasksLeft > 0 else { continue }
+      let read = scenario(block, name)
+      scenarios[block.fence.line] = .some(read)
+      tasksLeft -= read.map { $0.file.taskCount * (1 + $0.file.variants.count) } ?? 0
+      if tasksLeft <= 0 { reportSize(block) }
     }
+  }
+
+  private mutating func reportSize(_ block: LessonBlock) {
+    report(
+      .pastLimit, "the scenarios up to this one are too large for a lesson", block,
+      remedy: "tasks, variants and values to vary make at most \(LessonFile.Limit.checkedTasks)")
   }
 
   /// The name that a scenario has, reported where it is none; nil for a scenario without one.
@@ -185,6 +199,7 @@ struct LessonDecoder {
     default: break
     }
     var decoder = LessonBlockDecoder(block, in: source)
+    warnings += decoder.warnings
     defer { mistakes += decoder.mistakes() }
     guard decoder.isReadable else { return nil }
     switch block.kind {
@@ -195,7 +210,12 @@ struct LessonDecoder {
     case .reveal: return decoder.reveal().map { .reveal($0) }
     default: break
     }
-    guard let scenario = scenario(for: &decoder, last) else { return nil }
+    guard let scenario = scenario(for: &decoder, last), tasksLeft > 0 else { return nil }
+    tasksLeft -= decoder.triedValues * scenario.file.taskCount
+    guard tasksLeft > 0 else {
+      reportSize(block)
+      return nil
+    }
     switch block.kind {
     case .predict: return decoder.prediction(of: scenario).map { .predict($0) }
     case .choose: return decoder.choice(of: scenario).map { .choose($0) }

@@ -2,6 +2,8 @@
 public struct LessonFile: Sendable {
   /// What the file says.
   public let lesson: Lesson
+  /// Texts of its blocks that end at a # that begins a comment; in the order of the file.
+  public let warnings: [Diagnostic]
   private let source: SourceText
 
   /// Turns diagnostics of this file into text.
@@ -12,6 +14,8 @@ public struct LessonFile: Sendable {
     static let lines = 20_000
     static let blocks = 100
     static let shownMistakes = 100
+    /// Tasks of all scenarios, their variants and what `vary` tries: each is checked whole.
+    static let checkedTasks = 50_000
   }
 
   /// Reads and checks a lesson, its scenarios included; nothing is run.
@@ -36,6 +40,7 @@ public struct LessonFile: Sendable {
     }
     var decoder = LessonDecoder(source, name: Self.name(of: label))
     lesson = decoder.decode()
+    warnings = decoder.warnings
     guard decoder.mistakes.isEmpty else {
       let origin = Place(source: 0, line: 1, column: 1)
       let sorted = decoder.mistakes.sorted { ($0.place ?? origin) < ($1.place ?? origin) }

@@ -98,6 +98,9 @@ extension QuantityParser {
 }
 
 extension ScenarioFile {
+  /// How many tasks it has.
+  var taskCount: Int { (try? scenario())?.tasks.count ?? 0 }
+
   /// Reads sentences about this scenario.
   var sentences: ExpectationParser {
     ExpectationParser(

@@ -11,7 +11,6 @@ struct QuantityParser {
     static let characters = 1_000
     static let depth = 20
     static let parts = 100
-    static let tried = 1_000
   }
 
   let file: ScenarioFile
@@ -175,7 +174,8 @@ struct QuantityParser {
       throw mistake("shares are numbers from 0 to 1 here", "write 0.8 for 80 %")
     }
     guard let decimal = WrittenDecimal(text) else {
-      throw mistake("`\(text)` is not a number", "write it as in `0.5`, with at most 18 digits")
+      throw mistake(
+        "`\(text.prefix(40))` is not a number", "write it as in `0.5`, with at most 18 digits")
     }
     return (.constant(Amount(decimal.value, .number)), .number)
   }
