@@ -23,7 +23,7 @@ struct HostileLessonTests {
   private func lessons() throws -> [[UInt8]] {
     let folder = "docs/lessons"
     let files = try Repository.files(in: folder, ending: ".md")
-      .prefix(4).map { try Repository.bytes("\(folder)/\($0)") }
+      .prefix(2).map { try Repository.bytes("\(folder)/\($0)") }
     return files + [Array((WrongLesson.scenario + WrongLesson.values[9].text).utf8)]
   }
 

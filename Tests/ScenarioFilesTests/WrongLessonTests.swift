@@ -25,7 +25,9 @@ struct WrongLesson: CustomTestStringConvertible, Sendable {
 
 @Suite("Wrong lessons")
 struct WrongLessonTests {
-  @Test("each mistake is told with its line", arguments: WrongLesson.blocks + WrongLesson.values)
+  @Test(
+    "each mistake is told with its line",
+    arguments: WrongLesson.blocks + WrongLesson.keys + WrongLesson.values)
   func mistakes(lesson: WrongLesson) {
     let text = WrongLesson.scenario + lesson.text + "\n"
     do {
@@ -56,7 +58,7 @@ struct WrongLessonTests {
   @Test("mistakes of all blocks are told together, in the order of the file")
   func together() {
     let text =
-      WrongLesson.scenario + WrongLesson.blocks[14].text + "\n"
+      WrongLesson.scenario + WrongLesson.keys[3].text + "\n"
       + WrongLesson.values[0].text + "\n```yaml whatch\n```\n"
     #expect(codes(text) == [.unknownKey, .lessonQuantity, .lessonBlock])
   }
