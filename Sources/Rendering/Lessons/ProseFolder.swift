@@ -47,7 +47,7 @@ struct ProseFolder {
       if let last = words.last?.cells.last, let space = word.space, !word.isFirst,
         word.cells.count < 6,
         last.scalar.properties.numericType != nil,
-        Layout.isUnit(word.cells.text(hasStyle: false))
+        Layout.isUnit(word.cells.filter { $0.scalar != "`" }.text(hasStyle: false))
       {
         words[words.count - 1].cells += [ProseCell(scalar: " ", style: space)] + word.cells
       } else {

@@ -26,24 +26,45 @@ struct ProseTable {
     self.rows = rows
   }
 
-  /// The columns side by side; where they are too wide, each row as a paragraph of `head: cell`.
+  /// The columns side by side, the last one folded; where that leaves it less than half of the width, each
+  /// row as a paragraph of `head: cell`.
   func lines(width: Int, hasStyle: Bool) -> [String] {
-    let table = rows.map { row in row.map { Self.onOneLine($0, hasStyle: hasStyle) } }
-    let widths = isRight.indices.map { column in table.map { $0[column].width }.max() ?? 0 }
-    guard widths.reduce(0, +) + 2 * (widths.count - 1) <= width else {
+    let table = rows.enumerated().map { index, row in
+      row.map { cell in
+        let cells = Self.onOneLine(cell, hasStyle: hasStyle)
+        return index == 0 ? Self.strong(cells) : cells
+      }
+    }
+    var widths = isRight.indices.map { column in table.map { $0[column].width }.max() ?? 0 }
+    let left = widths.dropLast().reduce(0) { $0 + $1 + Self.gap.count }
+    guard let last = widths.popLast() else { return [] }
+    guard last <= width - left || width - left >= width / 2 && isRight.last == false else {
       return paragraphs(table, width: width, hasStyle: hasStyle)
     }
-    var lines = table.enumerated().map { index, row in
-      let cells = row.enumerated().map { column, cell in
-        Self.padded(
-          index == 0 ? Self.strong(cell) : cell, to: widths[column], isRight: isRight[column])
-      }
-      return Self.trimmedEnd(Array(cells.joined(separator: Self.plain("  "))))
-        .text(hasStyle: hasStyle)
+    widths.append(min(last, width - left))
+    var rows = table.map { folded($0, widths, hasStyle: hasStyle) }
+    let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap)
+    rows.insert([Layout.trimmedEnd(rule)], at: 1)
+    return rows.flatMap { $0 }
+  }
+
+  private static let gap = "  "
+
+  /// A row whose last cell may take several lines.
+  private func folded(_ row: [[ProseCell]], _ widths: [Int], hasStyle: Bool) -> [String] {
+    guard var last = row.last, let width = widths.last else { return [] }
+    let first = row.indices.dropLast().flatMap { column in
+      Self.padded(row[column], to: widths[column], isRight: isRight[column]) + Self.plain(Self.gap)
     }
-    let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
-    lines.insert(rule, at: 1)
-    return lines
+    if isRight.last == true { last = Self.padded(last, to: width, isRight: true) }
+    let lines =
+      last.width <= width
+      ? [last.text(hasStyle: hasStyle)]
+      : ProseFolder(width: width, hasStyle: hasStyle).lines(of: last, style: [])
+    let blank = String(repeating: " ", count: first.width)
+    return lines.enumerated().map { index, line in
+      Layout.trimmedEnd((index == 0 ? first.text(hasStyle: hasStyle) : blank) + line)
+    }
   }
 
   private func paragraphs(_ table: [[[ProseCell]]], width: Int, hasStyle: Bool) -> [String] {
@@ -51,7 +72,7 @@ struct ProseTable {
     guard let heads = table.first else { return [] }
     return table.dropFirst().flatMap { row in
       zip(heads, row).enumerated().flatMap { column, pair in
-        let cells = pair.0.isEmpty ? pair.1 : Self.strong(pair.0) + Self.plain(": ") + pair.1
+        let cells = pair.0.isEmpty ? pair.1 : pair.0 + Self.plain(": ") + pair.1
         return folder.lines(of: cells, style: []).enumerated().map { index, line in
           (column == 0 && index == 0 ? "- " : "  ") + line
         }
@@ -96,11 +117,5 @@ struct ProseTable {
   private static func padded(_ cells: [ProseCell], to width: Int, isRight: Bool) -> [ProseCell] {
     let blank = plain(String(repeating: " ", count: width - cells.width))
     return isRight ? blank + cells : cells + blank
-  }
-
-  private static func trimmedEnd(_ cells: [ProseCell]) -> [ProseCell] {
-    var cells = cells
-    while cells.last?.scalar == " " { cells.removeLast() }
-    return cells
   }
 }
