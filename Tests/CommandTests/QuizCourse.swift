@@ -7,20 +7,27 @@ import ScenarioFiles
 struct QuizCourse: ~Copyable {
   let folder: ScratchFolder
   let course: Course
+  private let pool: QuestionPool
 
-  init(ovens: String = "Two ovens") throws {
+  init(minutes: Int = 15) throws {
     let folder = try ScratchFolder()
-    try folder.write(Self.ovens.replacing("Two ovens", with: ovens), to: "01-ovens.md")
+    try folder.write(
+      Self.ovens.replacing("work: 15 min }", with: "work: \(minutes) min }"), to: "01-ovens.md")
     try folder.write(Self.kitchen, to: "02-kitchen.md")
     try folder.write("# No question\n\nOnly text.\n", to: "03-text.md")
-    course = try Course(at: folder.url.path)
+    let course = try Course(at: folder.url.path)
+    pool = try QuestionPool(course, lessons: [])
+    self.course = course
     self.folder = folder
   }
 
   func quiz(
     _ seed: UInt64 = 7, _ name: String = "Ada", count: Int? = nil, lessons: [String] = []
   ) throws -> Quiz {
-    try Quiz(course, lessons: lessons, seed: seed, name: name, count: count)
+    // Lessons are read once for the many quizzes of a test.
+    lessons.isEmpty && count.map { (1...200).contains($0) } ?? true
+      ? try Quiz(pool, seed: seed, name: QuizName(name), count: count)
+      : try Quiz(course, lessons: lessons, seed: seed, name: name, count: count)
   }
 
   /// Takes a quiz, typing these lines.

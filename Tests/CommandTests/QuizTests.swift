@@ -29,13 +29,18 @@ struct QuizTests {
     let course = try QuizCourse()
     #expect(HandIn.version == 1)
     let quiz = try course.quiz(7, "Ada", count: 6)
-    #expect(quiz.questions.map { $0.values.joined(separator: " ") } == [])
+    #expect(
+      quiz.questions.map { $0.values.joined(separator: " ") } == [
+        "workers.oven=3 tasks.tray.count=30 tasks.tray.work=15 min", "workers.oven=3",
+        "workers.oven=4", "workers.cook=10 tasks.set-up.work=10 min",
+        "workers.cook=8 tasks.set-up.work=5 min", "tasks.toast.count=16",
+      ])
     guard case .options(let options, let right) = try #require(quiz.questions.last).task else {
       Issue.record("the last question has options")
       return
     }
-    #expect(options.map(\.position) == [])
-    #expect(right == 0)
+    #expect(options.map(\.position) == [0, 1, 2])
+    #expect(right == 1)
   }
 
   @Test("another name has the same questions with other numbers")
