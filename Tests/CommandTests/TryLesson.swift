@@ -134,6 +134,16 @@ struct LessonSlip: CustomStringConvertible, Sendable {
     self.message = message
   }
 
+  /// What can be computed of the lesson's first question.
+  private static let prediction = """
+    answer: makespan
+    unit: min
+    mistakes:
+      - answer: t1
+        says: That is one oven alone.
+    vary: { workers.oven: [2, 3, 5], tasks.tray.count: [10, 12, 30] }
+    """
+
   static let claims = [
     LessonSlip(
       "a fact", "speedup = 2.0", "speedup = 3.0", .lessonClaim, line: "```yaml explain",
@@ -145,12 +155,14 @@ struct LessonSlip: CustomStringConvertible, Sendable {
       "a mistake that is right", "answer: t1", "answer: t1 / 2", .lessonClaim,
       line: "```yaml predict", "a mistake, 75 min, counts as right"),
     LessonSlip(
-      "an answer that is null", "expect:\n  - makespan = 75 min", "until: 30 min", .lessonClaim,
-      line: "```yaml predict", "the answer cannot be computed: makespan is null, since "),
+      "an answer that is null", "answer: makespan\nunit: min",
+      "answer: fewest(workers.oven, makespan <= 1 min) * 1 min\nunit: min", .lessonClaim,
+      line: "```yaml predict", "the answer cannot be computed: nothing up to 1000 is enough"),
     LessonSlip(
-      "a variation that is null", "[10, 12, 30] }", "[10, 12, 30], until: [3 h, 20 min] }",
-      .lessonClaim, line: "```yaml predict",
-      "with workers.oven=2, tasks.tray.count=10, until=20 min: the answer cannot be computed"),
+      "a variation that is null", Self.prediction,
+      "answer: fewest(workers.oven, makespan <= 15 min)\nunit: ovens\n"
+        + "vary: { tasks.tray.work: [15 min, 16 min] }", .lessonClaim, line: "```yaml predict",
+      "with tasks.tray.work=16 min: the answer cannot be computed"),
     LessonSlip(
       "a count that is not whole", "answer: makespan\nunit: min\nmistakes:\n  - answer: t1",
       "answer: t1 / 45 min\nunit: ovens\nmistakes:\n  - answer: 1", .lessonClaim,
@@ -173,9 +185,6 @@ struct LessonSlip: CustomStringConvertible, Sendable {
     LessonSlip(
       "an exercise that is done", "makespan <= 30 min", "makespan <= 80 min", .lessonExercise,
       line: "```yaml change", "the exercise passes as it stands"),
-    LessonSlip(
-      "an exercise without an aim", "expect: [makespan <= 30 min, t1 >= 100 min]\n", "",
-      .lessonExercise, line: "```yaml change", "the scenario of an exercise needs an `expect`"),
     LessonSlip(
       "a solution that is none", "oven: 5", "oven: 4", .lessonExercise, line: "```yaml change",
       "the solution does not pass: expected makespan <= 30 min, but it is 45 min"),

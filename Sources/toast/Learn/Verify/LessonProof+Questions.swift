@@ -8,7 +8,7 @@ extension LessonProof {
   mutating func prove(_ prediction: Prediction, _ line: Int) throws {
     tally.questions += 1
     if let problem = try Self.problem(of: prediction, runs(of: prediction.scenario)) {
-      report(.lessonClaim, problem, line: line)
+      return report(.lessonClaim, problem, line: line)
     }
     try proveVariations(prediction.vary, of: prediction.scenario, line) { runs in
       // That a mistake gives the right answer for some numbers is nobody's fault.
@@ -19,7 +19,7 @@ extension LessonProof {
   mutating func prove(_ choice: MultipleChoice, _ line: Int) throws {
     tally.questions += 1
     if let problem = try Self.problem(of: choice, runs(of: choice.scenario)) {
-      report(.lessonClaim, problem, line: line)
+      return report(.lessonClaim, problem, line: line)
     }
     try proveVariations(choice.vary, of: choice.scenario, line) {
       try Self.problem(of: choice, $0)
@@ -108,7 +108,7 @@ extension LessonProof {
     }
   }
 
-  /// Why a measure is null, as a clause; nil where that is not known.
+  /// Why something cannot be computed, as a clause; nil where that is not known.
   private static func reason(for quantity: Quantity, _ runs: LessonRuns) throws -> String? {
     for term in quantity.terms {
       let result = try runs.result(of: term.variant, with: nil)
@@ -117,7 +117,7 @@ extension LessonProof {
       let reason = result.reasons.first { $0.field.hasPrefix("\(measure)_") }?.sentence
       return ": \(measure) is null" + (reason.map { ", since \($0)" } ?? "")
     }
-    return nil
+    return quantity.asksForFewest ? ": nothing up to \(Quantity.mostTried) is enough" : nil
   }
 
   private static func name(of dimension: Amount.Dimension) -> String {
@@ -143,6 +143,17 @@ extension Quantity {
       left.terms + right.terms
     case .roundedUp(let inner), .roundedDown(let inner): inner.terms
     case .constant, .value, .fewest, .result: []
+    }
+  }
+  /// Whether a part of it is a smallest number with which something holds.
+  var asksForFewest: Bool {
+    switch self {
+    case .fewest: true
+    case .operation(_, let left, let right), .smaller(let left, let right),
+      .larger(let left, let right):
+      left.asksForFewest || right.asksForFewest
+    case .roundedUp(let inner), .roundedDown(let inner): inner.asksForFewest
+    case .measure, .constant, .value, .result: false
     }
   }
 }
