@@ -24,6 +24,15 @@ public enum AnswerText {
     }
   }
 
+  /// An amount as `text` has it, and in the unit asked for alone where that reads differently:
+  /// `4 h 14 min 24 s (4.24 h)`.
+  public static func fullText(_ amount: Amount, in unit: AnswerUnit) -> String {
+    let short = text(amount, in: unit)
+    guard case .time(let name, let length) = unit else { return short }
+    let alone = "\(digits(amount.value / Double(length))) \(harmlessText(name))"
+    return alone == short ? short : "\(short) (\(alone))"
+  }
+
   /// A share, with a decimal where it has one; never 0 % or 100 % unless it is exactly that.
   private static func percentage(_ share: Double) -> String {
     let value = share * 100

@@ -97,7 +97,9 @@ struct LessonBlockDecoder {
       return nil
     }
     guard let text = reader.text(node, what) else { return nil }
-    if !text.trimmed.isEmpty { return text.trimmed }
+    // A folded text ends with a line end.
+    let sentence = text.split(separator: "\n").joined(separator: "\n").trimmed
+    if !sentence.isEmpty { return sentence }
     reader.report(.wrongShape, "\(what) is empty", at: node, remedy: "write a sentence")
     return nil
   }

@@ -6,7 +6,7 @@ import ScenarioFiles
 /// A course as a list.
 struct CourseText {
   let course: Course
-  let progress: LearningProgress?
+  let progress: LearningProgress
   let style: ReportStyle
 
   /// How many of so many are done, as a bar and in words.
@@ -19,7 +19,7 @@ struct CourseText {
 
   /// A line for each lesson, with what was done of it.
   func list() throws -> String {
-    let states = course.entries.map { progress?.state(of: $0.name, in: course.id) }
+    let states = course.entries.map { progress.state(of: $0.name, in: course.id) }
     var text = ""
     let width = course.entries.map { displayWidth(harmless($0.name)) }.max() ?? 0
     for (entry, state) in zip(course.entries, states) {
@@ -29,13 +29,12 @@ struct CourseText {
       let gap = String(repeating: " ", count: width - displayWidth(name))
       text += "\(number)  \(Layout.left(Self.mark(of: state), 5))  \(name)\(gap)  \(title)\n"
     }
-    let done = states.filter { $0?.isCompleted == true }.count
+    let done = states.filter { $0.isCompleted }.count
     return text + "\n\(Self.bar(done, of: course.entries.count))\n"
   }
 
   /// The words for what was done of a lesson: as narrow as they are clear.
-  private static func mark(of state: LessonState?) -> String {
-    guard let state else { return "" }
+  private static func mark(of state: LessonState) -> String {
     if state.isCompleted { return "done" }
     return state.lastAt == nil ? "" : "begun"
   }

@@ -100,7 +100,7 @@ struct LearnCommand: ParsableCommand {
     let prompt = LinePrompt(
       isOff: noInput,
       farewell: "Where you were is kept: toast learn goes on there.")
-    let progress = isClass || noInput ? nil : LearningProgress()
+    let progress = isClass || noInput ? LearningProgress.ofThisRun : LearningProgress()
     do {
       var entry = try words.first.map { try course.entry(named: $0) } ?? next(in: course, progress)
       var manner = LessonSession.Manner(
@@ -118,15 +118,15 @@ struct LearnCommand: ParsableCommand {
   }
 
   /// The first lesson that is not done; the first one where all are.
-  private func next(in course: Course, _ progress: LearningProgress?) -> Course.Entry? {
+  private func next(in course: Course, _ progress: LearningProgress) -> Course.Entry? {
     course.entries.first { entry in
-      progress?.state(of: entry.name, in: course.id).isCompleted != true
+      progress.state(of: entry.name, in: course.id).isCompleted != true
     } ?? course.entries.first
   }
 
   /// What comes after a lesson; nil for nothing.
   private func following(
-    _ leaving: LessonSession.Leaving, _ session: LessonSession, _ progress: LearningProgress?
+    _ leaving: LessonSession.Leaving, _ session: LessonSession, _ progress: LearningProgress
   ) throws -> Course.Entry? {
     let course = session.course
     switch leaving {
@@ -138,7 +138,7 @@ struct LearnCommand: ParsableCommand {
         try CourseText(course: course, progress: progress, style: look.style).list())
       return try chosen(in: course, session.prompt)
     case .completed:
-      progress?.reload()
+      progress.reload()
       let after = course.entries.first { $0.number == session.entry.number + 1 }
       let next =
         after.map { "Next: lesson \($0.number), \(harmless($0.name))." }

@@ -49,6 +49,12 @@ final class LearningProgress {
     return URL(fileURLWithPath: home).appendingPathComponent(".local/state/toastlane")
   }
 
+  /// Progress that ends with the program, on purpose: of a room, or of a lesson without input.
+  static var ofThisRun: LearningProgress { LearningProgress(folder: nil, tell: { _ in }) }
+
+  /// Whether it outlives the program.
+  var isKept: Bool { file != nil }
+
   /// Where it is kept; nil for nowhere.
   var path: String? { file?.path }
 

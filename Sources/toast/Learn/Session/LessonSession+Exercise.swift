@@ -162,7 +162,8 @@ extension LessonSession {
     }
     try replace(path, with: exercise.solution.text)
     try voice.add("This is a solution; your version is kept as \(harmless(path))~.")
-    try voice.tell(lines: ScenarioListing(exercise.solution.text, hasStyle: voice.style.hasColor).lines + [""])
+    try voice.tell(
+      lines: ScenarioListing(exercise.solution.text, hasStyle: voice.style.hasColor).lines + [""])
     note(.skipped(step: step.id))
     return true
   }

@@ -32,7 +32,7 @@ extension LessonSession {
   private func judge(_ prediction: Prediction, _ step: Lesson.Step) throws {
     let judge = try judge(of: prediction)
     try voice.tell(
-      .result, prediction.question, AnswerText.text(judge.right, in: prediction.unit) + ".")
+      .result, prediction.question, AnswerText.fullText(judge.right, in: prediction.unit) + ".")
     if let answers = room[step.id] {
       try tellRoom(answers, to: prediction, judge)
     } else if let text = state.answers[step.id], let answer = try? prediction.unit.amount(of: text)

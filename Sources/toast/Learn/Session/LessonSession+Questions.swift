@@ -12,6 +12,7 @@ extension LessonSession {
     let unit = Self.prompt(for: prediction.unit)
     return try ask(
       step, hints: prediction.hints, prompt: "your guess\(unit)",
+      suffix: Self.suffix(of: prediction.unit),
       solution: { try self.rightAnswer(to: prediction) }
     ) { text in
       do throws(ScalarMistake) {
@@ -50,6 +51,16 @@ extension LessonSession {
     }
   }
 
+  /// What makes an answer of a bare number clear.
+  private static func suffix(of unit: AnswerUnit) -> String {
+    switch unit {
+    case .time(let name, _), .rate(let name, _): " \(name)"
+    case .times: "x"
+    case .percent: " %"
+    case .count: ""
+    }
+  }
+
   static func sentence(_ mistake: ScalarMistake) -> String {
     mistake.message + (mistake.remedy.map { "; \($0)" } ?? "")
   }
@@ -65,10 +76,11 @@ extension LessonSession {
     return .next
   }
 
-  /// Asks until there is an answer; `problem` tells what is wrong with one.
+  /// Asks until there is an answer; `problem` tells what is wrong with one, and `suffix` makes bare
+  /// numbers clear.
   private func ask(
-    _ step: Lesson.Step, hints: [String], prompt: String, solution: () throws -> String,
-    problem: (String) throws -> String?
+    _ step: Lesson.Step, hints: [String], prompt: String, suffix: String = "",
+    solution: () throws -> String, problem: (String) throws -> String?
   ) throws -> Turn {
     let words = hints.isEmpty ? "s skip, ? more" : "h hint, s skip, ? more"
     var next = manner.answers.isEmpty ? nil : manner.answers.removeFirst()
@@ -82,8 +94,9 @@ extension LessonSession {
           try voice.add(problem)
           continue
         }
-        note(.answered(step: step.id, text: line))
-        try voice.add("Locked: \(line).")
+        let answer = Double(line) == nil ? line : line + suffix
+        note(.answered(step: step.id, text: answer))
+        try voice.add("Locked: \(answer).")
         try voice.tell(lines: [""])
         return .next
       case .hint: try hint(step, hints)

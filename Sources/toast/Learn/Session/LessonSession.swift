@@ -37,12 +37,12 @@ final class LessonSession {
   var manner: Manner
   /// What a room answered, by step.
   var room: [String: RoomAnswers] = [:]
-  private let progress: LearningProgress?
+  private let progress: LearningProgress
   private var runs: [String: LessonRuns] = [:]
 
   init(
     _ course: Course, _ entry: Course.Entry, _ file: LessonFile, _ manner: Manner,
-    prompt: LinePrompt, progress: LearningProgress?
+    prompt: LinePrompt, progress: LearningProgress
   ) {
     self.course = course
     self.entry = entry
@@ -54,10 +54,10 @@ final class LessonSession {
   }
 
   /// What was done in this lesson.
-  var state: LessonState { progress?.state(of: entry.name, in: course.id) ?? LessonState() }
+  var state: LessonState { progress.state(of: entry.name, in: course.id) }
 
   /// Keeps what was done.
-  func note(_ deed: LessonDeed) { progress?.note(deed, of: entry.name, in: course.id) }
+  func note(_ deed: LessonDeed) { progress.note(deed, of: entry.name, in: course.id) }
 
   /// Goes through the lesson from where it was left.
   func run() throws -> Leaving {
@@ -85,10 +85,12 @@ final class LessonSession {
   private var header: [String] {
     let title = "Lesson \(entry.number) of \(course.entries.count): \(harmless(lesson.title))"
     let shown = voice.style.hasColor ? "\u{1B}[1m\(title)\u{1B}[0m" : title
-    let done = progress.map { progress in
-      course.entries.filter { progress.state(of: $0.name, in: course.id).isCompleted }.count
-    }
-    let bar = done.map { CourseText.bar($0, of: course.entries.count) } ?? "with a class"
+    let done = course.entries.filter {
+      progress.state(of: $0.name, in: course.id).isCompleted
+    }.count
+    let bar =
+      manner.isClass
+      ? "with a class" : progress.isKept ? CourseText.bar(done, of: course.entries.count) : ""
     let gap = max(2, voice.width - displayWidth(title) - displayWidth(bar))
     let minutes = lesson.about.minutes.map { ["About \($0) minutes."] } ?? []
     return [shown + String(repeating: " ", count: gap) + bar] + minutes + [""]
@@ -107,7 +109,8 @@ final class LessonSession {
     case .text(let markdown): try voice.tell(markdown: markdown)
     case .console(let text): try voice.tell(lines: text.split(separator: "\n").map { "    \($0)" })
     case .scenario(let scenario):
-      try voice.tell(lines: ScenarioListing(scenario.text, hasStyle: voice.style.hasColor).lines + [""])
+      try voice.tell(
+        lines: ScenarioListing(scenario.text, hasStyle: voice.style.hasColor).lines + [""])
     case .predict(let prediction): return try ask(prediction, step)
     case .choose(let choice): return try ask(choice, step)
     case .watch(let watch): return try show(watch, step, at: index)

@@ -74,12 +74,20 @@ final class LessonVoice {
   func tell(lines: [String]) throws {
     for line in lines {
       if prompt.isTerminal, Console.isTerminal, rows >= max(6, Console.size.rows - 2) {
-        _ = try prompt.ask("(ENTER: more) ")
+        // What was typed instead is for the next prompt.
+        if let line = try prompt.ask("(ENTER: more) "), !line.isEmpty { prompt.give(back: line) }
         rows = 0
       }
       try Console.write(line + "\n")
-      rows += max(1, (displayWidth(line) + Console.size.columns - 1) / Console.size.columns)
+      let width = displayWidth(Self.withoutStyle(line))
+      rows += max(1, (width + Console.size.columns - 1) / Console.size.columns)
     }
+  }
+
+  /// The text without the escape sequences of styles, which take no room.
+  private static func withoutStyle(_ line: String) -> String {
+    let parts = line.components(separatedBy: "\u{1B}[")
+    return parts[0] + parts.dropFirst().map { $0.drop { $0 != "m" }.dropFirst() }.joined()
   }
 
   /// Asks; nil at the end of the input.

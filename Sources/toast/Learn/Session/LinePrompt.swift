@@ -25,6 +25,7 @@ final class LinePrompt {
   /// What to say when somebody ends the program.
   private let farewell: String
   private var waiting: [UInt8] = []
+  private var returned: String?
   private var hasEnded: Bool
   private static let longestLine = 10_000
   private static let slice: Int32 = 100
@@ -37,7 +38,7 @@ final class LinePrompt {
   }
 
   /// Whether there may be more input.
-  var isOpen: Bool { !hasEnded || !waiting.isEmpty }
+  var isOpen: Bool { !hasEnded || !waiting.isEmpty || returned != nil }
 
   /// Asks, and waits for a line; nil at the end of the input.
   func ask(_ prompt: String) throws -> String? {
@@ -56,6 +57,11 @@ final class LinePrompt {
 
   /// Waits a tenth of a second for a line.
   func next() throws -> Event {
+    if let line = returned {
+      returned = nil
+      try Console.write(harmless(line) + "\n")
+      return .line(line)
+    }
     if let line = try takeLine() { return .line(line) }
     if hasEnded { return .ended }
     let isReady = try interrupt.catchingSignals { () throws(any Error) in
@@ -71,6 +77,9 @@ final class LinePrompt {
     if let line = try takeLine() { return .line(line) }
     return hasEnded ? .ended : .nothing
   }
+
+  /// Has a line come again.
+  func give(back line: String) { returned = line }
 
   /// Says farewell, and ends with the exit code of an interrupt.
   func end(_ interrupted: Interrupted) throws -> Never {
