@@ -88,6 +88,8 @@ extension LessonSession {
   private func watch(_ path: String, _ exercise: Exercise, _ step: Lesson.Step) throws -> Turn {
     let mark = "         (save the file, h hint, s skip, ? more) > "
     var seen = FileState(path)
+    voice.turnsPages = false
+    defer { voice.turnsPages = true }
     try Console.write(mark)
     while true {
       let event = try prompt.next()

@@ -19,6 +19,8 @@ final class LessonVoice {
 
   private let prompt: LinePrompt
   private let look: LookOptions
+  /// Whether a full screen waits for ENTER; not where a saved file has something told at any time.
+  var turnsPages = true
   /// Rows since somebody last pressed a key.
   private var rows = 0
   private static let indent = 9
@@ -73,7 +75,7 @@ final class LessonVoice {
   /// Lines as they are; where a screen is full, somebody turns the page.
   func tell(lines: [String]) throws {
     for line in lines {
-      if prompt.isTerminal, Console.isTerminal, rows >= max(6, Console.size.rows - 2) {
+      if turnsPages, prompt.isTerminal, Console.isTerminal, rows >= max(6, Console.size.rows - 2) {
         // What was typed instead is for the next prompt.
         if let line = try prompt.ask("(ENTER: more) "), !line.isEmpty { prompt.give(back: line) }
         rows = 0
@@ -95,11 +97,5 @@ final class LessonVoice {
     let answer = try prompt.ask(question)
     rows = 1
     return answer
-  }
-
-  /// Begins a screen: what was there before has been read.
-  func clear() throws {
-    if prompt.isTerminal, Console.canClear { try Console.write("\u{1B}[H\u{1B}[2J") }
-    rows = 0
   }
 }
