@@ -141,7 +141,8 @@ let package = Package(
       dependencies: ["Model", "ScenarioFiles", "Analysis", "TestSupport"],
       exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["Model", "ScenarioFiles", "TestSupport", "toast"],
+      name: "CommandTests",
+      dependencies: ["Model", "ScenarioFiles", "Reference", "TestSupport", "toast"],
       exclude: ["Goldens", "Inputs"],
       swiftSettings: strict),
     .testTarget(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Reference
 import ScenarioFiles
 import TestSupport
 import Testing
@@ -33,6 +34,16 @@ struct LessonVerifyTests {
     let line = try #require(finding.place?.line)
     #expect(lines[line - 1] == slip.line)
     #expect(outcome.text.hasSuffix("01 try: 1 finding\n") && outcome.code.rawValue == 1)
+  }
+
+  @Test(
+    "the wrong examples of explanations are found out, the right ones are fine",
+    arguments: [DiagnosticCode.lessonClaim, .lessonExercise, .lessonConsole])
+  func examples(code: DiagnosticCode) throws {
+    let entry = try #require(CodeExplanation.all.first { $0.code == code })
+    #expect(try TryLesson(text: entry.wrong).outcome().findings.map(\.code) == [code])
+    let right = try TryLesson(text: entry.right).outcome()
+    #expect(right.code == .success, "\(right.text)")
   }
 
   @Test("why a measure is null is told")
