@@ -25,7 +25,7 @@ struct ConsoleRunner: Sendable {
   /// Runs a block's commands in an empty folder of their own; the first that differs is told, since what
   /// follows may build upon it.
   func findings(in script: ConsoleScript) throws -> [Finding] {
-    if let line = script.strayLine ?? (script.commands.isEmpty ? 1 : nil) {
+    if let line = script.strayLine {
       return [
         Finding(
           line: line, message: "a console block begins with a command", remedy: "`$ toast ...`")

@@ -20,7 +20,7 @@ struct ConsoleScript {
       guard words.first == "toast" else {
         return ("`\(text)` cannot be proved", "only toast stands in console blocks; use ```text")
       }
-      if words.dropFirst().first == "learn" {
+      if words.contains("learn") {
         return ("`toast learn` does not run within its own proof", "use ```text")
       }
       if text.contains(where: { "|&;<>()$`\"'\\*?#~".contains($0) }) {
@@ -45,7 +45,7 @@ struct ConsoleScript {
   }
 
   let commands: [Command]
-  /// The line of what stands before the first command; nil where nothing does.
+  /// The line where a command should stand and none does; nil where all is in order.
   let strayLine: Int?
 
   /// Reads the text of a block whose first line is `line` of the lesson.
@@ -64,7 +64,7 @@ struct ConsoleScript {
     }
     for index in commands.indices { commands[index].output.dropEmptyEnd() }
     self.commands = commands
-    self.strayLine = strayLine
+    self.strayLine = strayLine ?? (commands.isEmpty ? line : nil)
   }
 }
 
