@@ -118,7 +118,8 @@ struct QuizCodeTests {
     "why a code is refused is told",
     arguments: [
       ("", HandInMistake.tooShort), ("-", .tooShort), ("0000-1111", .tooShort),
-      ("A!B", .stranger("!")), ("UUUU", .stranger("U")), ("Z", .mistyped),
+      ("A!B", .stranger("!")), ("UUUU", .stranger("U")), ("Z", .tooShort),
+      (String(repeating: "Z", count: 40), .mistyped),
     ])
   func reasons(text: String, mistake: HandInMistake) {
     #expect(throws: mistake) { try HandIn(code: text) }

@@ -38,6 +38,7 @@ struct QuizGradingTests {
     let lines = [
       "\(code)": "", "Ada Lovelace  \(code)": "Ada Lovelace", "Ada:\(code)\r": "Ada",
       "\"Lovelace, Ada\",\"\(code)\"": "Lovelace, Ada", "7;\(code.lowercased()).": "7",
+      "\u{1B}[31mA: \(code)": "<U+001B>[31mA",
       "Ö \(code.replacing("-", with: "\u{2011}"))": "Ö",
     ]
     for (line, label) in lines {

@@ -92,7 +92,7 @@ struct Grading {
       .map { rest.index(after: $0) } ?? rest.startIndex
     let code = rest[min(start, word)...]
     let marks = CharacterSet.whitespaces.union(CharacterSet(charactersIn: ",;:\"'([<="))
-    return (rest[..<code.startIndex].trimmingCharacters(in: marks), code)
+    return (harmless(rest[..<code.startIndex].trimmingCharacters(in: marks)), code)
   }
 
   private mutating func add(_ handIn: HandIn, _ label: String) throws {

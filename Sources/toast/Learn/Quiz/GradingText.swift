@@ -50,13 +50,13 @@ extension Grading {
     if !valid.isEmpty, !notes.isEmpty { text += "\n" }
     for row in notes {
       let owner =
-        [row.label, row.name ?? ""].first { !$0.isEmpty }.map { " (\(harmless($0)))" } ?? ""
+        [row.label, row.name ?? ""].first { !$0.isEmpty }.map { " (\($0))" } ?? ""
       let begin = row.score == nil ? "Not valid: code" : "Look at code"
       let sentence = "\(begin) \(row.number)\(owner): \(row.note ?? "")."
       text += Layout.fold(sentence, indent: "", width: width).map { $0 + "\n" }.joined()
     }
     let bad = rows.count - valid.count
-    if bad > 0 { text += "\n\(valid.count) of \(rows.count) codes are valid.\n" }
+    if bad > 0, rows.count > 1 { text += "\n\(valid.count) of \(rows.count) codes are valid.\n" }
     return text
   }
 
@@ -67,12 +67,12 @@ extension Grading {
     if hasLabels { heads.insert("label", at: 0) }
     if seeds > 1 { heads.append("seed") }
     let lines = rows.map { row in
-      let name = row.name.flatMap { $0.isEmpty ? nil : harmless($0) } ?? "(no name)"
+      let name = row.name.flatMap { $0.isEmpty ? nil : $0 } ?? "(no name)"
       var cells = [
         name, "\(row.score?.right ?? 0) of \(row.score?.total ?? 0)",
         QuizScore.list(row.score?.wrong ?? []), QuizScore.list(row.score?.skipped ?? []),
       ]
-      if hasLabels { cells.insert(harmless(row.label), at: 0) }
+      if hasLabels { cells.insert(row.label, at: 0) }
       if seeds > 1 { cells.append("\(row.seed ?? 0)") }
       return cells.map { $0.isEmpty ? "-" : $0 }
     }

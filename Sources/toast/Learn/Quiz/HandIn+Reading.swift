@@ -45,8 +45,8 @@ extension HandIn {
     } catch {
       throw .stranger(error.scalar)
     }
-    guard let bytes = decoded else { throw .mistyped }
-    guard bytes.count >= Self.fewestBytes else { throw .tooShort }
+    guard code.utf8.count >= Self.fewestBytes * 8 / 5 else { throw .tooShort }
+    guard let bytes = decoded, bytes.count >= Self.fewestBytes else { throw .mistyped }
     var end = ByteReader(bytes.suffix(4))
     guard end.fixed() == Checksum.of(bytes.dropLast(4)) else { throw .mistyped }
     guard bytes[0] == Self.version else { throw .version(Int(bytes[0])) }

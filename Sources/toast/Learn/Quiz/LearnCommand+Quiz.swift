@@ -33,7 +33,7 @@ struct QuizOptions: ParsableArguments {
 extension LearnCommand {
   /// Asks the questions of a quiz.
   func takeQuiz(_ course: Course) throws {
-    let prompt = LinePrompt(farewell: "Nothing was kept.")
+    let prompt = LinePrompt(isOff: noInput, farewell: "Nothing was kept.")
     do {
       // Who practises needs no seed; it is told, so that the quiz can be had again.
       let seed = quiz.seed ?? UInt64.random(in: 1...9_999)
@@ -43,7 +43,7 @@ extension LearnCommand {
       }
       var session = QuizSession(
         try Quiz(course, lessons: words, seed: seed, name: name ?? "", count: quiz.count),
-        of: course, width: Console.size.columns)
+        of: course, width: min(96, Console.size.columns))
       try session.run(prompt)
     } catch let interrupted as LinePrompt.Interrupted {
       try prompt.end(interrupted)
