@@ -82,7 +82,8 @@ enum TypicalMistakes {
       mistakes.append(
         (
           time(t1 / count),
-          "That divides the work evenly by \(workers); here it cannot be shared evenly."
+          "That is all the work over \(workers): here something comes on top, or it cannot be shared "
+            + "evenly."
         ))
     }
     for wrong in [workers + 1, workers - 1] where wrong > 0 {
@@ -104,16 +105,22 @@ enum TypicalMistakes {
     else { return [] }
     var mistakes: [Mistake] = [
       (
+        number(1 / speedup),
+        "That is the new time over the old: the speedup is the old over the new."
+      )
+    ]
+    // Workers say nothing about a speedup that comes from waits, or is measured against another run.
+    guard result.scenario.execution == .sync, result.baseline.name == "t1", workers > 1 else {
+      return mistakes
+    }
+    mistakes += [
+      (
         number(speedup / Double(workers)),
         "That is the efficiency: the speedup over \(counted(workers))."
       ),
       (
         number(Double(workers)),
         "That is the number of workers: the speedup if all of them were always busy."
-      ),
-      (
-        number(1 / speedup),
-        "That is the new time over the old: the speedup is the old over the new."
       ),
     ]
     if let parallel = result.amdahl?.parallelFraction, parallel < 1 {
