@@ -21,6 +21,8 @@ struct Course: Sendable {
   /// What progress calls the course: `toastlane`, or the folder's path.
   let id: String
   let entries: [Entry]
+  /// What the command line says of it; nothing for the lessons that are built in.
+  private let option: String
 
   /// The lessons that are built in.
   static let bundled = Course(
@@ -29,11 +31,17 @@ struct Course: Sendable {
       Entry(
         number: index + 1, name: Self.name(of: lesson.file),
         label: "docs/lessons/\(lesson.file)", read: { lesson.bytes })
-    })
+    }, option: "")
 
-  private init(id: String, entries: [Entry]) {
+  private init(id: String, entries: [Entry], option: String) {
     self.id = id
     self.entries = entries
+    self.option = option
+  }
+
+  /// The command that does something with this course: `toast learn 2 --course mine`.
+  func command(_ words: String = "") -> String {
+    "toast learn" + (words.isEmpty ? "" : " \(words)") + option
   }
 
   /// The lessons of a folder: its .md files, by name, but no README; or one .md file.
@@ -43,6 +51,8 @@ struct Course: Sendable {
       throw Failure.unreadable("there is no folder `\(harmless(path))` with lessons")
     }
     id = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+    option = " --course " + (isPlain ? path : "'\(harmless(path))'")
     var files = [path]
     if isFolder.boolValue {
       guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
@@ -74,14 +84,16 @@ struct Course: Sendable {
   func entry(named word: String) throws -> Entry {
     if let number = Int(word) {
       guard let entry = entries.first(where: { $0.number == number }) else {
-        throw Failure.usage("there is no lesson \(number); they are 1 to \(entries.count)")
+        throw Failure.usage(
+          "there is no lesson \(number); "
+            + (entries.count == 1 ? "there is one" : "they are 1 to \(entries.count)"))
       }
       return entry
     }
     if let entry = entries.first(where: { $0.name == word }) { return entry }
     let meant = nearest(to: word, among: entries.map(\.name)).map { "did you mean `\($0)`?" }
     throw Failure.usage(
-      "there is no lesson `\(harmless(word))`; " + (meant ?? "toast learn --list tells them all"))
+      "there is no lesson `\(harmless(word))`; " + (meant ?? "\(command("--list")) tells them all"))
   }
 
   /// `02-four-toasters.md` is the lesson four-toasters.

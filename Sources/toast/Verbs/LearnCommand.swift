@@ -99,12 +99,12 @@ struct LearnCommand: ParsableCommand {
   private func go(through course: Course) throws {
     let prompt = LinePrompt(
       isOff: noInput,
-      farewell: "Where you were is kept: toast learn goes on there.")
+      farewell: isClass ? "Nothing of a class is kept." : Self.keeping(course))
     let progress = isClass || noInput ? LearningProgress.ofThisRun : LearningProgress()
-    do {
-      var entry = try words.first.map { try course.entry(named: $0) } ?? next(in: course, progress)
-      var manner = LessonSession.Manner(
-        look: look, narrates: narrate, isClass: isClass, folder: folder, answers: guess)
+    var entry = try words.first.map { try course.entry(named: $0) } ?? next(in: course, progress)
+    var manner = LessonSession.Manner(
+      look: look, narrates: narrate, isClass: isClass, folder: folder, answers: guess)
+    try prompt.converse {
       while let current = entry {
         let session = LessonSession(
           course, current, try current.lesson(), manner, prompt: prompt, progress: progress)
@@ -112,8 +112,6 @@ struct LearnCommand: ParsableCommand {
         manner.answers = []
         entry = try following(leaving, session, progress)
       }
-    } catch let interrupted as LinePrompt.Interrupted {
-      try prompt.end(interrupted)
     }
   }
 
@@ -131,7 +129,13 @@ struct LearnCommand: ParsableCommand {
     let course = session.course
     switch leaving {
     case .quit:
-      try Console.write("Where you were is kept: toast learn goes on there.\n")
+      if !isClass { try Console.write(Self.keeping(course) + "\n") }
+      return nil
+    case .ended(let open):
+      let steps = open == 1 ? "1 step is" : "\(open) steps are"
+      try Console.write(
+        "The input has ended, and \(steps) open."
+          + (noInput ? "" : " \(course.command("\(session.entry.number)")) goes on there.") + "\n")
       return nil
     case .list:
       try Console.write(
@@ -153,6 +157,10 @@ struct LearnCommand: ParsableCommand {
       default: return nil
       }
     }
+  }
+
+  private static func keeping(_ course: Course) -> String {
+    "Where you were is kept: \(course.command()) goes on there."
   }
 
   private func chosen(in course: Course, _ prompt: LinePrompt) throws -> Course.Entry? {

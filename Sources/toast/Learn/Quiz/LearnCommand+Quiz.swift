@@ -34,7 +34,7 @@ extension LearnCommand {
   /// Asks the questions of a quiz.
   func takeQuiz(_ course: Course) throws {
     let prompt = LinePrompt(isOff: noInput, farewell: "Nothing was kept.")
-    do {
+    try prompt.converse {
       // Who practises needs no seed; it is told, so that the quiz can be had again.
       let seed = quiz.seed ?? UInt64.random(in: 1...9_999)
       var name = quiz.name
@@ -45,8 +45,6 @@ extension LearnCommand {
         try Quiz(course, lessons: words, seed: seed, name: name ?? "", count: quiz.count),
         of: course, width: min(96, Console.size.columns))
       try session.run(prompt)
-    } catch let interrupted as LinePrompt.Interrupted {
-      try prompt.end(interrupted)
     }
   }
 

@@ -20,8 +20,7 @@ struct QuizSession {
   init(_ quiz: Quiz, of course: Course, width: Int) {
     self.quiz = quiz
     self.width = max(20, width)
-    let folder = course.id == Course.bundled.id ? "" : " --course FOLDER"
-    command = "toast learn --grade CODE --seed \(quiz.seed)\(folder)"
+    command = course.command("--grade CODE --seed \(quiz.seed)")
   }
 
   /// Asks at a prompt and tells on standard output.

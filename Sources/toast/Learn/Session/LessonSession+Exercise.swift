@@ -9,9 +9,10 @@ extension LessonSession {
     try voice.tell(.change, exercise.task)
     if state.solved.contains(step.id) { return try go(on: "You have solved this.") }
     if state.skipped.contains(step.id) { try voice.add("You skipped this.") }
-    if manner.isClass { return try go(on: "For later: toast learn \(entry.number)") }
+    if manner.isClass { return try go(on: "For later: \(course.command("\(entry.number)"))") }
     guard prompt.isOpen else {
-      try voice.add("Left out: there is no input. toast learn \(entry.number) on a terminal asks.")
+      try voice.add(
+        "Left out: there is no input. \(course.command("\(entry.number)")) on a terminal asks.")
       try voice.tell(lines: [""])
       return .next
     }
@@ -21,8 +22,10 @@ extension LessonSession {
     } catch let failure as Failure {
       return try go(on: failure.message)
     }
+    // What is saved from here on is seen below, even while this is being told.
+    let seen = FileState(path)
     try voice.add("Edit \(harmless(path)) and save it: it runs at once. ENTER runs it, too.")
-    return try watch(path, exercise, step)
+    return try watch(path, since: seen, exercise, step)
   }
 
   /// Waits until somebody wants to go on.
@@ -85,9 +88,11 @@ extension LessonSession {
   }
 
   /// Runs the file whenever it is saved, until it passes or somebody goes on.
-  private func watch(_ path: String, _ exercise: Exercise, _ step: Lesson.Step) throws -> Turn {
+  private func watch(
+    _ path: String, since first: FileState, _ exercise: Exercise, _ step: Lesson.Step
+  ) throws -> Turn {
     let mark = "         (save the file, h hint, s skip, ? more) > "
-    var seen = FileState(path)
+    var seen = first
     voice.turnsPages = false
     defer { voice.turnsPages = true }
     try Console.write(mark)

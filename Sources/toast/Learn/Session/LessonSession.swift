@@ -27,7 +27,11 @@ final class LessonSession {
   }
 
   /// Why a lesson was left.
-  enum Leaving: Equatable { case completed, quit, list }
+  enum Leaving: Equatable {
+    case completed, quit, list
+    /// The input ended before so many steps were done.
+    case ended(open: Int)
+  }
 
   let course: Course
   let entry: Course.Entry
@@ -77,6 +81,9 @@ final class LessonSession {
       }
     }
     try judge(before: lesson.steps.count)
+    // Only who has input can leave something open: all else ends with a deed.
+    let open = lesson.steps.filter { isStop($0) && !isSettled($0, state) }.count
+    if open > 0, !prompt.isOpen, !manner.isClass { return .ended(open: open) }
     if !state.isCompleted { note(.completed) }
     return .completed
   }
@@ -93,7 +100,8 @@ final class LessonSession {
       ? "with a class" : progress.isKept ? CourseText.bar(done, of: course.entries.count) : ""
     let gap = max(2, voice.width - displayWidth(title) - displayWidth(bar))
     let minutes = lesson.about.minutes.map { ["About \($0) minutes."] } ?? []
-    return [shown + String(repeating: " ", count: gap) + bar] + minutes + [""]
+    let end = bar.isEmpty ? "" : String(repeating: " ", count: gap) + bar
+    return [shown + end] + minutes + [""]
   }
 
   /// The runs of a scenario of the lesson.
@@ -107,7 +115,8 @@ final class LessonSession {
   private func perform(_ step: Lesson.Step, at index: Int) throws -> Turn {
     switch step.kind {
     case .text(let markdown): try voice.tell(markdown: markdown)
-    case .console(let text): try voice.tell(lines: text.split(separator: "\n").map { "    \($0)" })
+    case .console(let text):
+      try voice.tell(lines: text.components(separatedBy: "\n").map { "    \($0)" } + [""])
     case .scenario(let scenario):
       try voice.tell(
         lines: ScenarioListing(scenario.text, hasStyle: voice.style.hasColor).lines + [""])
@@ -204,7 +213,7 @@ final class LessonSession {
         ? "ENTER plays the run; ? tells its keys, and q in the picture comes back."
         : "ENTER runs it."
       : "ENTER runs it for real, on \(watch.real.map(\.rawValue).joined(separator: ", "))."
-    if prompt.isTerminal { try voice.tell(.watch, what) } else { try voice.tell(.watch, "") }
+    try voice.tell(.watch, prompt.isOpen ? what : "The run:")
     waiting: while let line = try voice.ask("> ") {
       switch LessonWord(line) {
       case nil: break waiting

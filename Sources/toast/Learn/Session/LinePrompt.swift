@@ -64,13 +64,10 @@ final class LinePrompt {
     }
     if let line = try takeLine() { return .line(line) }
     if hasEnded { return .ended }
-    let isReady = try interrupt.catchingSignals { () throws(any Error) in
-      var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let count = unsafe poll(&request, 1, Self.slice)
-      if interrupt.isRaised { throw Interrupted() }
-      return count > 0
-    }
-    guard isReady else { return .nothing }
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    let count = unsafe poll(&request, 1, Self.slice)
+    if interrupt.isRaised { throw Interrupted() }
+    guard count > 0 else { return .nothing }
     let data = FileHandle.standardInput.availableData
     if data.isEmpty { hasEnded = true }
     waiting += data
@@ -81,14 +78,18 @@ final class LinePrompt {
   /// Has a line come again.
   func give(back line: String) { returned = line }
 
-  /// Says farewell, and ends with the exit code of an interrupt.
-  func end(_ interrupted: Interrupted) throws -> Never {
-    try Console.write("\n\(farewell)\n")
-    throw ExitCode.interrupted
+  /// Does something with prompts; Ctrl-C at one of them ends the program with a farewell.
+  func converse(_ body: () throws -> Void) throws {
+    do {
+      try interrupt.catchingSignals(body)
+    } catch is Interrupted {
+      try Console.write("\n\(farewell)\n")
+      throw ExitCode.interrupted
+    }
   }
 
   /// Somebody pressed Ctrl-C.
-  struct Interrupted: Error {}
+  private struct Interrupted: Error {}
 
   /// The first line that has come whole; what comes through a pipe is repeated, as a terminal does.
   private func takeLine() throws -> String? {
