@@ -133,9 +133,10 @@ struct LearnCommand: ParsableCommand {
       return nil
     case .ended(let open):
       let steps = open == 1 ? "1 step is" : "\(open) steps are"
-      try Console.write(
-        "The input has ended, and \(steps) open."
-          + (noInput ? "" : " \(course.command("\(session.entry.number)")) goes on there.") + "\n")
+      if !noInput {
+        let command = course.command("\(session.entry.number)")
+        try Console.write("The input has ended, and \(steps) open. \(command) goes on there.\n")
+      }
       return nil
     case .list:
       try Console.write(

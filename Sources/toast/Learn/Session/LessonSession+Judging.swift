@@ -45,7 +45,7 @@ extension LessonSession {
 
   private func judge(_ choice: MultipleChoice, _ step: Lesson.Step) throws {
     let right = try rightOption(of: choice)
-    try voice.tell(.result, choice.question, "\(right + 1)  \(choice.options[right].text)")
+    try voice.tell(.result, choice.question, "\(right + 1)) \(choice.options[right].text)")
     if let answers = room[step.id] {
       try tellRoom(answers, to: choice, right: right)
     } else if let text = state.answers[step.id], let chosen = Int(text).map({ $0 - 1 }),
@@ -53,7 +53,7 @@ extension LessonSession {
     {
       let option = choice.options[chosen]
       try voice.add(
-        (chosen == right ? "You said so, too. " : "You said \(chosen + 1), \(option.text). ")
+        (chosen == right ? "You said so, too. " : "You said \(chosen + 1)) \(option.text). ")
           + (option.says ?? ""))
     }
     try voice.tell(lines: [""])

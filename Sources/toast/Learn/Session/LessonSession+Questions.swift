@@ -27,7 +27,7 @@ extension LessonSession {
   func ask(_ choice: MultipleChoice, _ step: Lesson.Step) throws -> Turn {
     try voice.tell(.choose, choice.question)
     for (index, option) in choice.options.enumerated() {
-      try voice.add("\(index + 1)  \(option.text)")
+      try voice.add("\(index + 1)) \(option.text)")
     }
     if let locked = lockedAnswer(step) { return try repeatAnswer(locked) }
     if manner.isClass { return try collect(choice, step) }
@@ -141,6 +141,6 @@ extension LessonSession {
 
   private func rightAnswer(to choice: MultipleChoice) throws -> String {
     let index = try rightOption(of: choice)
-    return "\(index + 1), \(choice.options[index].text)"
+    return "\(index + 1)) \(choice.options[index].text)"
   }
 }

@@ -214,9 +214,12 @@ final class LessonSession {
         : "ENTER runs it."
       : "ENTER runs it for real, on \(watch.real.map(\.rawValue).joined(separator: ", "))."
     try voice.tell(.watch, prompt.isOpen ? what : "The run:")
+    var isWanted = false
     waiting: while let line = try voice.ask("> ") {
       switch LessonWord(line) {
-      case nil: break waiting
+      case nil:
+        isWanted = true
+        break waiting
       case .skip:
         note(.seen(step: step.id))
         try judge(before: index)
@@ -227,7 +230,7 @@ final class LessonSession {
     }
     try stage.show(guess: guess(for: watch, before: index))
     try voice.tell(lines: [""])
-    note(.seen(step: step.id))
+    if isWanted { note(.seen(step: step.id)) }
     try judge(before: index)
     return .next
   }
@@ -249,14 +252,17 @@ final class LessonSession {
 
   private func ask(_ reveal: Reveal, _ step: Lesson.Step) throws -> Turn {
     try voice.tell(.reveal, reveal.question)
+    var isWanted = false
     waiting: while let line = try voice.ask("         ENTER: the answer > ") {
       switch LessonWord(line) {
-      case nil, .skip, .solve, .hint: break waiting
+      case nil, .skip, .solve, .hint:
+        isWanted = true
+        break waiting
       case .some(let word): if let turn = try obey(word) { return turn }
       }
     }
     try voice.tell(markdown: reveal.answer)
-    note(.seen(step: step.id))
+    if isWanted { note(.seen(step: step.id)) }
     return .next
   }
 }

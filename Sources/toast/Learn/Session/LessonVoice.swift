@@ -20,7 +20,7 @@ final class LessonVoice {
   private let prompt: LinePrompt
   private let look: LookOptions
   /// Whether a full screen waits for ENTER; not where a saved file has something told at any time.
-  var turnsPages = true
+  var turnsPages = true { didSet { rows = 2 } }
   /// Rows since somebody last pressed a key.
   private var rows = 0
   private static let indent = 9
