@@ -54,9 +54,7 @@ extension LessonSession {
         // Somebody's work is never replaced; the file as it was written is as good as a new one.
         guard found == Data(text.utf8) else { continue }
       } else {
-        let file = try AtomicFile(path, force: false)
-        try file.write(text)
-        try file.commit()
+        try AtomicFile.save(text, as: path, force: false)
       }
       note(.exercise(step: step.id, path: Self.absolute(path)))
       return path
@@ -182,12 +180,12 @@ extension LessonSession {
 
   private func replace(_ path: String, with text: String) throws {
     if let old = FileManager.default.contents(atPath: path), old != Data(text.utf8) {
-      let kept = try AtomicFile(path + "~", force: true)
-      try kept.write(String(decoding: old, as: UTF8.self))
-      try kept.commit()
+      // The very file, whatever its bytes are, takes the place of one that was kept before.
+      guard unsafe rename(path, path + "~") == 0 else {
+        throw Failure(
+          message: "\(path) cannot be kept as \(path)~; may you write there?", code: .cannotWrite)
+      }
     }
-    let file = try AtomicFile(path, force: true)
-    try file.write(text)
-    try file.commit()
+    try AtomicFile.save(text, as: path, force: true)
   }
 }

@@ -82,7 +82,7 @@ final class LessonSession {
     }
     try judge(before: lesson.steps.count)
     // Only who has input can leave something open: all else ends with a deed.
-    let open = lesson.steps.filter { isStop($0) && !isSettled($0, state) }.count
+    let open = openCount
     if open > 0, !prompt.isOpen, !manner.isClass { return .ended(open: open) }
     if !state.isCompleted { note(.completed) }
     return .completed
@@ -152,12 +152,18 @@ final class LessonSession {
       || state.seen.contains(step.id) || state.solved.contains(step.id)
   }
 
-  /// Behind the last step that somebody is done with; the beginning of a lesson that is completed.
+  /// Behind the last step that somebody is done with; the beginning of a lesson without an open step.
   private var firstOpen: Int {
+    guard openCount > 0 else { return 0 }
     let state = state
-    guard !state.isCompleted else { return 0 }
     let last = lesson.steps.lastIndex { isStop($0) && isSettled($0, state) }
     return last.map { $0 + 1 } ?? 0
+  }
+
+  /// How many steps wait for somebody.
+  private var openCount: Int {
+    let state = state
+    return lesson.steps.filter { isStop($0) && !isSettled($0, state) }.count
   }
 
   /// Where the text of the stop before the one at hand begins.

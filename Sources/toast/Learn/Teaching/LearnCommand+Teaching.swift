@@ -21,14 +21,7 @@ extension LearnCommand {
       case "md": text = handout.markdown
       default: throw Failure.usage("`-o \(name)`: a handout is a file .html or .md")
       }
-      let file = try AtomicFile(name, force: force)
-      do {
-        try file.write(text)
-      } catch {
-        file.discard()
-        throw error
-      }
-      try file.commit()
+      try AtomicFile.save(text, as: name, force: force)
     }
   }
 }
