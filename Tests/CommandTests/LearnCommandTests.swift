@@ -51,7 +51,7 @@ struct LearnCommandTests {
 
   @Test("a class is shown its spread before the run, and nothing else")
   func room() throws {
-    let outcome = try learn("1", "--class", input: "200 100 200\n\n")
+    let outcome = try learn("1", "--class", input: "200 100 200\n\n\n\n\n\n\n")
     let beforeRun = outcome.output.components(separatedBy: "WATCH")[0]
     #expect(beforeRun.contains("100 min") && !beforeRun.contains("one minute a slice"))
     #expect(outcome.output.contains("Of 3, 2 are right"))

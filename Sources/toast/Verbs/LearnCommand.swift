@@ -74,14 +74,23 @@ struct LearnCommand: ParsableCommand {
     if words.count > 1, !modes.takesSeveral {
       throw ValidationError("one lesson at a time: toast learn \(harmless(words[0]))")
     }
+    if modes.list || modes.handout || modes.curriculum, let word = words.first {
+      throw ValidationError("`\(harmless(word))`: no lesson is named here")
+    }
     if !output.isEmpty, !modes.handout {
       throw ValidationError("-o is for --handout")
+    }
+    if !guess.isEmpty || isClass || narrate, modes.isAny {
+      throw ValidationError("--guess, --class and --narrate are for lessons")
+    }
+    if quiz.isAny, !modes.quiz, !modes.grade {
+      throw ValidationError("--seed, --name, --count, -f and --excel are for --quiz and --grade")
     }
   }
 
   func run() throws {
     let course = try course.map { try Course(at: $0) } ?? .bundled
-    if modes.list || words == ["list"] { return try printList(course) }
+    if modes.list || words == ["list"] { return try printList(of: course, LearningProgress()) }
     if modes.verify { return try verify(course) }
     if modes.quiz { return try takeQuiz(course) }
     if modes.grade { return try grade(course) }
@@ -90,9 +99,9 @@ struct LearnCommand: ParsableCommand {
     try go(through: course)
   }
 
-  private func printList(_ course: Course) throws {
+  private func printList(of course: Course, _ progress: LearningProgress) throws {
     try Console.write(
-      try CourseText(course: course, progress: LearningProgress(), style: look.style).list())
+      try CourseText(course: course, progress: progress, style: look.style).list())
   }
 
   /// Lesson after lesson, from the one that is named or the first that is not done.
@@ -109,17 +118,21 @@ struct LearnCommand: ParsableCommand {
         let session = LessonSession(
           course, current, try current.lesson(), manner, prompt: prompt, progress: progress)
         let leaving = try session.run()
+        // Answers were given for the lesson that was named.
         manner.answers = []
         entry = try following(leaving, session, progress)
       }
     }
   }
 
-  /// The first lesson that is not done; the first one where all are.
+  /// The lesson that somebody was in last and that is not done, else the first one that is not; the
+  /// first one where all are.
   private func next(in course: Course, _ progress: LearningProgress) -> Course.Entry? {
-    course.entries.first { entry in
-      progress.state(of: entry.name, in: course.id).isCompleted != true
-    } ?? course.entries.first
+    let open = course.entries.map { ($0, progress.state(of: $0.name, in: course.id)) }
+      .filter { !$0.1.isCompleted }
+    let begun = open.filter { $0.1.lastAt != nil }
+      .max { ($0.1.lastAt ?? .distantPast) < ($1.1.lastAt ?? .distantPast) }
+    return begun?.0 ?? open.first?.0 ?? course.entries.first
   }
 
   /// What comes after a lesson; nil for nothing.
@@ -139,9 +152,8 @@ struct LearnCommand: ParsableCommand {
       }
       return nil
     case .list:
-      try Console.write(
-        try CourseText(course: course, progress: progress, style: look.style).list())
-      return try chosen(in: course, session.prompt)
+      try printList(of: course, progress)
+      return try chosen(in: course, session.prompt, progress, next: nil)
     case .completed:
       progress.reload()
       let after = course.entries.first { $0.number == session.entry.number + 1 }
@@ -150,13 +162,8 @@ struct LearnCommand: ParsableCommand {
         ?? "That was the last lesson."
       try Console.write("Lesson \(session.entry.number) is done. \(next)\n")
       // Through a pipe one lesson is gone through at a time.
-      guard session.prompt.isTerminal, let after else { return nil }
-      let answer = try session.prompt.ask("(ENTER: go on, l: list, q: quit) > ")
-      switch answer.flatMap(LessonWord.init) {
-      case nil: return answer == nil ? nil : after
-      case .list: return try following(.list, session, progress)
-      default: return nil
-      }
+      guard session.prompt.isTerminal, after != nil else { return nil }
+      return try chosen(in: course, session.prompt, progress, next: after)
     }
   }
 
@@ -164,13 +171,23 @@ struct LearnCommand: ParsableCommand {
     "Where you were is kept: \(course.command()) goes on there."
   }
 
-  private func chosen(in course: Course, _ prompt: LinePrompt) throws -> Course.Entry? {
-    while let line = try prompt.ask("(a lesson's number, q: quit) > ") {
-      if line.isEmpty || LessonWord(line) == .quit { return nil }
-      do {
-        return try course.entry(named: line)
-      } catch let failure as Failure {
-        try Console.write("\(failure.message)\n")
+  /// Asks which lesson comes now; nil for none.
+  private func chosen(
+    in course: Course, _ prompt: LinePrompt, _ progress: LearningProgress, next: Course.Entry?
+  ) throws -> Course.Entry? {
+    let going = next == nil ? "" : "ENTER: go on, "
+    while let line = try prompt.ask("(\(going)a lesson's number, l: list, q: quit) > ") {
+      switch LessonWord(line) {
+      case nil where line.isEmpty: return next
+      case nil:
+        do {
+          return try course.entry(named: line)
+        } catch let failure as Failure {
+          try Console.write("\(failure.message)\n")
+        }
+      case .quit: return nil
+      case .list: try printList(of: course, progress)
+      case .some: try Console.write("Type a lesson's number or name, l for the list, q to quit.\n")
       }
     }
     return nil
@@ -196,6 +213,9 @@ struct LearnModes: ParsableArguments {
 
   @Flag(help: "Print what the lessons teach, in the words of a curriculum.")
   var curriculum = false
+
+  /// Whether there is one.
+  var isAny: Bool { list || verify || quiz || grade || handout || curriculum }
 
   /// Whether several words may be given.
   var takesSeveral: Bool { verify || quiz || grade }

@@ -28,6 +28,9 @@ struct QuizOptions: ParsableArguments {
 
   @Flag(help: "With --grade, .csv and .tsv for spreadsheets.")
   var excel = false
+
+  /// Whether one of them was given.
+  var isAny: Bool { seed != nil || name != nil || count != nil || format != .table || excel }
 }
 
 extension LearnCommand {

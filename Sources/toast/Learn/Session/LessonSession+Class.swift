@@ -10,12 +10,16 @@ extension LessonSession {
   /// Takes several answers in a line or in several, until an empty line.
   func collect(_ prediction: Prediction, _ step: Lesson.Step) throws -> Turn {
     var amounts: [Amount] = []
-    while let line = try nextLine(
-      "         the room's guesses\(Self.prompt(for: prediction.unit)); ENTER ends > ")
-    {
+    var given = givenAnswer(to: step)
+    while true {
+      guard
+        let line = try nextLine(
+          "         the room's guesses\(Self.prompt(for: prediction.unit)); ENTER ends > ", &given)
+      else { return .ended }
       if line.isEmpty { break }
       if let word = LessonWord(line) {
         if word == .skip { break }
+        if word == .hint || word == .solve { try voice.add(Self.notForRooms) }
         if let turn = try obey(word) { return turn }
         continue
       }
@@ -36,11 +40,15 @@ extension LessonSession {
   /// Takes the numbers of hands, option by option.
   func collect(_ choice: MultipleChoice, _ step: Lesson.Step) throws -> Turn {
     let count = choice.options.count
-    while let line = try nextLine(
-      "         hands for 1 to \(count), as in \(Self.example(count)) > ")
-    {
+    var given = givenAnswer(to: step)
+    while true {
+      guard
+        let line = try nextLine(
+          "         hands for 1 to \(count), as in \(Self.example(count)) > ", &given)
+      else { return .ended }
       if let word = LessonWord(line) {
         if word == .skip { break }
+        if word == .hint || word == .solve { try voice.add(Self.notForRooms) }
         if let turn = try obey(word) { return turn }
         continue
       }
@@ -57,13 +65,14 @@ extension LessonSession {
     return .next
   }
 
-  private func nextLine(_ question: String) throws -> String? {
-    guard manner.answers.isEmpty else {
-      let line = manner.answers.removeFirst()
-      try voice.add("> \(line)")
-      return line
-    }
-    return try voice.ask(question)
+  private static let notForRooms = "A room gets no hints; it has its neighbours."
+
+  /// What was given on the command line, once, else what somebody types.
+  private func nextLine(_ question: String, _ given: inout String?) throws -> String? {
+    guard let line = given else { return prompt.isOff ? "" : try voice.ask(question) }
+    given = nil
+    try voice.add("> \(line)")
+    return line
   }
 
   private static func example(_ count: Int) -> String {

@@ -10,7 +10,7 @@ extension LessonSession {
     if state.solved.contains(step.id) { return try go(on: "You have solved this.") }
     if state.skipped.contains(step.id) { try voice.add("You skipped this.") }
     if manner.isClass { return try go(on: "For later: \(course.command("\(entry.number)"))") }
-    guard prompt.isOpen else {
+    guard !prompt.isOff else {
       try voice.add(
         "Left out: there is no input. \(course.command("\(entry.number)")) on a terminal asks.")
       try voice.tell(lines: [""])
@@ -31,8 +31,13 @@ extension LessonSession {
   /// Waits until somebody wants to go on.
   private func go(on sentence: String) throws -> Turn {
     try voice.add(sentence)
-    while let line = try voice.ask("         ENTER goes on > ") {
+    while true {
+      guard let line = try voice.ask("         ENTER goes on > ") else {
+        if prompt.isOff { break }
+        return .ended
+      }
       guard let word = LessonWord(line), word != .skip else { break }
+      if word == .hint || word == .solve { try voice.add(Self.nothingToAnswer) }
       if let turn = try obey(word) { return turn }
     }
     try voice.tell(lines: [""])
@@ -105,7 +110,7 @@ extension LessonSession {
         if try passes(path, exercise, step) { return .next }
       case .ended:
         try Console.write("\n\n")
-        return .next
+        return .ended
       case .line(let line):
         seen = now
         switch LessonWord(line) {
@@ -141,8 +146,12 @@ extension LessonSession {
 
   /// What the edited file misses; nil after a report where it cannot be run.
   private func missing(_ path: String, _ exercise: Exercise) throws -> [String]? {
+    if !FileState(path).exists {
+      try restore(exercise, at: path)
+      try voice.add("\(harmless(path)) was gone, and is written anew.")
+    }
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      try voice.add("\(path) cannot be read. r restores it.")
+      try voice.add("\(harmless(path)) cannot be read; are you allowed to?")
       return nil
     }
     do {
@@ -165,8 +174,14 @@ extension LessonSession {
       try voice.add("The hints come first: h. s skips the exercise.")
       return false
     }
-    try replace(path, with: exercise.solution.text)
-    try voice.add("This is a solution; your version is kept as \(harmless(path))~.")
+    do {
+      let kept = try replace(path, of: exercise, with: exercise.solution.text)
+      let place = kept.map { "; your version is kept as \(harmless($0))" } ?? ""
+      try voice.add("This is a solution\(place).")
+    } catch let failure as Failure {
+      try voice.add(failure.message)
+      return false
+    }
     try voice.tell(
       lines: ScenarioListing(exercise.solution.text, hasStyle: voice.style.hasColor).lines + [""])
     note(.skipped(step: step.id))
@@ -175,17 +190,29 @@ extension LessonSession {
 
   /// Writes an exercise's file as it was at first; what was there is kept beside it.
   func restore(_ exercise: Exercise, at path: String) throws {
-    try replace(path, with: lesson.scenario(named: exercise.scenario).text)
+    _ = try replace(path, of: exercise, with: lesson.scenario(named: exercise.scenario).text)
   }
 
-  private func replace(_ path: String, with text: String) throws {
-    if let old = FileManager.default.contents(atPath: path), old != Data(text.utf8) {
-      // The very file, whatever its bytes are, takes the place of one that was kept before.
-      guard unsafe rename(path, path + "~") == 0 else {
-        throw Failure(
-          message: "\(path) cannot be kept as \(path)~; may you write there?", code: .cannotWrite)
-      }
-    }
+  /// Writes a file anew; what somebody made of it is kept, under the name that is returned.
+  private func replace(
+    _ path: String, of exercise: Exercise, with text: String
+  ) throws -> String? {
+    let ours = [lesson.scenario(named: exercise.scenario).text, exercise.solution.text]
+    let old = FileManager.default.contents(atPath: path)
+    let isWorthKeeping = old.map { old in !ours.contains { Data($0.utf8) == old } } ?? false
+    let kept = isWorthKeeping ? try keep(path) : nil
     try AtomicFile.save(text, as: path, force: true)
+    return kept
+  }
+
+  /// Gives a file another name, whatever its bytes are; no other file has it.
+  private func keep(_ path: String) throws -> String {
+    let names = (1...99).map { $0 == 1 ? "\(path)~" : "\(path)~\($0)" }
+    let free = names.first { (try? FileManager.default.attributesOfItem(atPath: $0)) == nil }
+    guard let free, unsafe rename(path, free) == 0 else {
+      throw Failure(
+        message: "\(path) cannot be kept as \(path)~; may you write there?", code: .cannotWrite)
+    }
+    return free
   }
 }

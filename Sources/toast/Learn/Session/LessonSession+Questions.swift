@@ -83,7 +83,7 @@ extension LessonSession {
     solution: () throws -> String, problem: (String) throws -> String?
   ) throws -> Turn {
     let words = hints.isEmpty ? "s skip, ? more" : "h hint, s skip, ? more"
-    var next = manner.answers.isEmpty ? nil : manner.answers.removeFirst()
+    var next = givenAnswer(to: step)
     if let next { try voice.add("> \(next)") }
     while let line = try next ?? voice.ask("         \(prompt) (\(words)) > ") {
       next = nil
@@ -116,15 +116,30 @@ extension LessonSession {
       case .some(let word): if let turn = try obey(word) { return turn }
       }
     }
+    guard self.prompt.isOff else { return .ended }
     try voice.add("No answer.")
     try voice.tell(lines: [""])
     return .next
   }
 
+  /// The answer that was given on the command line: the first is for the first question, and so on.
+  func givenAnswer(to step: Lesson.Step) -> String? {
+    let questions = lesson.steps.filter { step in
+      switch step.kind {
+      case .predict, .choose: true
+      default: false
+      }
+    }
+    guard let number = questions.firstIndex(where: { $0.id == step.id }),
+      manner.answers.indices.contains(number)
+    else { return nil }
+    return manner.answers[number]
+  }
+
   /// The next hint; the last one again after it.
   func hint(_ step: Lesson.Step, _ hints: [String]) throws {
     guard !hints.isEmpty else { return try voice.tell(.hint, "There is none here.") }
-    let count = min(hints.count, (state.hints[step.id] ?? 0) + 1)
+    let count = min(hints.count, min(hints.count, state.hints[step.id] ?? 0) + 1)
     note(.hinted(step: step.id, count: count))
     let end = count == hints.count ? " (solve tells the answer.)" : ""
     try voice.tell(.hint, "\(count) of \(hints.count): \(hints[count - 1])\(end)")

@@ -22,6 +22,8 @@ final class LessonSession {
   /// Where the lesson goes on.
   enum Turn: Equatable {
     case next, back, restart
+    /// The input ended where somebody was asked.
+    case ended
     /// Out of the lesson: what is to be done there.
     case leave(Leaving)
   }
@@ -71,19 +73,18 @@ final class LessonSession {
       try voice.tell(lines: ["You have been here: this is where you were. b goes back.", ""])
     }
     while position < lesson.steps.count {
+      try prompt.check()
       switch try perform(lesson.steps[position], at: position) {
       case .next: position += 1
       case .back: position = beginning(beforeStopAt: position)
       case .restart:
         room = [:]
         position = 0
+      case .ended: return .ended(open: openCount)
       case .leave(let reason): return reason
       }
     }
     try judge(before: lesson.steps.count)
-    // Only who has input can leave something open: all else ends with a deed.
-    let open = openCount
-    if open > 0, !prompt.isOpen, !manner.isClass { return .ended(open: open) }
     if !state.isCompleted { note(.completed) }
     return .completed
   }
@@ -152,11 +153,11 @@ final class LessonSession {
       || state.seen.contains(step.id) || state.solved.contains(step.id)
   }
 
-  /// Behind the last step that somebody is done with; the beginning of a lesson without an open step.
+  /// Where the text of the first open step begins; the beginning of a lesson without one.
   private var firstOpen: Int {
-    guard openCount > 0 else { return 0 }
     let state = state
-    let last = lesson.steps.lastIndex { isStop($0) && isSettled($0, state) }
+    let open = lesson.steps.firstIndex { isStop($0) && !isSettled($0, state) }
+    let last = open.flatMap { open in lesson.steps[..<open].lastIndex(where: isStop) }
     return last.map { $0 + 1 } ?? 0
   }
 
@@ -194,14 +195,22 @@ final class LessonSession {
     return nil
   }
 
+  /// What words say that need a question.
+  static let nothingToAnswer = "There is nothing to answer here."
+
   private func reset() throws -> Bool {
     let answer = try voice.ask(
       "Forget all answers of this lesson, and restore its files? (y or n) ")
     guard answer?.lowercased().hasPrefix("y") == true else { return false }
-    for step in lesson.steps {
-      if case .change(let exercise) = step.kind, let path = state.exercises[step.id] {
-        try restore(exercise, at: path)
+    do {
+      for step in lesson.steps {
+        if case .change(let exercise) = step.kind, let path = state.exercises[step.id] {
+          try restore(exercise, at: path)
+        }
       }
+    } catch let failure as Failure {
+      try voice.tell(lines: [failure.message])
+      return false
     }
     note(.reset)
     return true
@@ -212,7 +221,8 @@ final class LessonSession {
   private func show(_ watch: WatchBlock, _ step: Lesson.Step, at index: Int) throws -> Turn {
     let stage = LessonStage(
       watch: watch, scenario: lesson.scenario(named: watch.scenario), title: lesson.title,
-      look: manner.look, narrates: manner.narrates, isBig: manner.isClass)
+      look: manner.look, narrates: manner.narrates, isBig: manner.isClass,
+      canPlay: prompt.canPlay)
     let what =
       watch.real.isEmpty
       ? stage.isAnimated
@@ -220,24 +230,25 @@ final class LessonSession {
         : "ENTER runs it."
       : "ENTER runs it for real, on \(watch.real.map(\.rawValue).joined(separator: ", "))."
     try voice.tell(.watch, prompt.isOpen ? what : "The run:")
-    var isWanted = false
-    waiting: while let line = try voice.ask("> ") {
+    waiting: while true {
+      guard let line = try voice.ask("> ") else {
+        if prompt.isOff { break waiting }
+        return .ended
+      }
       switch LessonWord(line) {
-      case nil:
-        isWanted = true
-        break waiting
+      case nil: break waiting
       case .skip:
-        note(.seen(step: step.id))
         try judge(before: index)
+        note(.seen(step: step.id))
         return .next
-      case .hint, .solve: try voice.tell(lines: ["There is nothing to answer here."])
+      case .hint, .solve: try voice.tell(lines: [Self.nothingToAnswer])
       case .some(let word): if let turn = try obey(word) { return turn }
       }
     }
     try stage.show(guess: guess(for: watch, before: index))
     try voice.tell(lines: [""])
-    if isWanted { note(.seen(step: step.id)) }
     try judge(before: index)
+    note(.seen(step: step.id))
     return .next
   }
 
@@ -258,17 +269,18 @@ final class LessonSession {
 
   private func ask(_ reveal: Reveal, _ step: Lesson.Step) throws -> Turn {
     try voice.tell(.reveal, reveal.question)
-    var isWanted = false
-    waiting: while let line = try voice.ask("         ENTER: the answer > ") {
+    waiting: while true {
+      guard let line = try voice.ask("         ENTER: the answer > ") else {
+        if prompt.isOff { break waiting }
+        return .ended
+      }
       switch LessonWord(line) {
-      case nil, .skip, .solve, .hint:
-        isWanted = true
-        break waiting
+      case nil, .skip, .solve, .hint: break waiting
       case .some(let word): if let turn = try obey(word) { return turn }
       }
     }
     try voice.tell(markdown: reveal.answer)
-    if isWanted { note(.seen(step: step.id)) }
+    note(.seen(step: step.id))
     return .next
   }
 }

@@ -13,17 +13,26 @@ struct LessonStage {
   /// Tells the story instead of drawing it.
   let narrates: Bool
   let isBig: Bool
+  /// Whether somebody is there who can press keys.
+  let canPlay: Bool
 
   /// Whether it is drawn on the terminal, where keys are taken.
-  var isAnimated: Bool {
-    !narrates && watch.real.isEmpty && Console.isTerminal && LinePrompt.isAtTerminal
-  }
+  var isAnimated: Bool { !narrates && watch.real.isEmpty && Console.isTerminal && canPlay }
 
   private var source: ScenarioSource { ScenarioSource(text: scenario.text, label: title) }
 
   /// Runs it, and shows the lanes; nothing is given away before the end.
+  ///
+  /// A run that is stuck is a sight like any other.
   func show(guess: Nanoseconds?) throws {
-    guard watch.real.isEmpty else { return try showReal() }
+    do {
+      try watch.real.isEmpty ? showSimulated(guess: guess) : showReal()
+    } catch let code as ExitCode where code == .runFailed {
+      return
+    }
+  }
+
+  private func showSimulated(guess: Nanoseconds?) throws {
     let stage = try stage()
     var options = try ViewOptions.parse([])
     options.narrate = narrates

@@ -16,9 +16,8 @@ final class LinePrompt {
     case ended
   }
 
-  /// Whether standard input is a terminal.
-  static var isAtTerminal: Bool { isatty(STDIN_FILENO) == 1 }
-
+  /// Whether nothing is asked, on purpose.
+  let isOff: Bool
   /// Whether somebody types at a terminal.
   let isTerminal: Bool
   private let interrupt = Interrupt()
@@ -32,16 +31,26 @@ final class LinePrompt {
 
   /// Asks nothing where there is to be no input.
   init(isOff: Bool = false, farewell: String) {
+    self.isOff = isOff
     hasEnded = isOff
-    isTerminal = !isOff && Self.isAtTerminal
+    isTerminal = !isOff && isatty(STDIN_FILENO) == 1
     self.farewell = farewell
   }
 
   /// Whether there may be more input.
   var isOpen: Bool { !hasEnded || !waiting.isEmpty || returned != nil }
 
+  /// Whether somebody types at a terminal, and may go on with it.
+  var canPlay: Bool { isTerminal && isOpen }
+
+  /// Ends the conversation where Ctrl-C was pressed since it was asked last.
+  func check() throws {
+    if interrupt.isRaised { throw Interrupted() }
+  }
+
   /// Asks, and waits for a line; nil at the end of the input.
   func ask(_ prompt: String) throws -> String? {
+    try check()
     guard isOpen else { return nil }
     try Console.write(prompt)
     while true {
@@ -66,13 +75,22 @@ final class LinePrompt {
     if hasEnded { return .ended }
     var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     let count = unsafe poll(&request, 1, Self.slice)
-    if interrupt.isRaised { throw Interrupted() }
+    try check()
     guard count > 0 else { return .nothing }
-    let data = FileHandle.standardInput.availableData
-    if data.isEmpty { hasEnded = true }
-    waiting += data
+    receive()
     if let line = try takeLine() { return .line(line) }
     return hasEnded ? .ended : .nothing
+  }
+
+  /// Takes what is there; what cannot be read has ended.
+  private func receive() {
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    let count = unsafe read(STDIN_FILENO, &bytes, bytes.count)
+    if count > 0 {
+      waiting += bytes[..<count]
+    } else if count == 0 || errno != EINTR && errno != EAGAIN {
+      hasEnded = true
+    }
   }
 
   /// Has a line come again.
