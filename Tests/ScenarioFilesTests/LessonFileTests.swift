@@ -224,4 +224,37 @@ struct LessonFileTests {
 
         """)
   }
+
+  @Test("a finding marks a value of its block, or else the fence")
+  func marks() throws {
+    let text = """
+      # Ovens
+
+      ```yaml scenario
+      workers: { oven: 2 }
+      tasks: { tray: { work: 15 min } }
+      ```
+
+      ```yaml explain
+      facts:
+        - speedup = 1
+        - "t1 = 15 min" # all of it
+      terms: [score, core]
+      ```
+
+      core
+
+      """
+    let file = try LessonFile(Array(text.utf8), label: "01-a.md")
+    func range(_ mark: LessonMark) -> [Int?] {
+      let finding = file.finding(.lessonClaim, "no", line: 8, mark: mark)
+      return [finding.place?.line, finding.place?.column, finding.length]
+    }
+    #expect(range(.text("speedup = 1")) == [10, 5, 11])
+    #expect(range(.text("t1 = 15 min")) == [11, 6, 11])
+    #expect(range(.text("core")) == [12, 16, 4])
+    #expect(range(.text("speedup")) == [8, 1, 15])
+    #expect(range(.key("terms")) == [12, 8, 13])
+    #expect(range(.key("facts")) == [9, 1, 5])
+  }
 }

@@ -39,7 +39,57 @@ extension WrongLesson {
           --> 01-ovens.md:8:1
            |
          8 | ```yaml watch
-           | ^^^^^^^^^^^^^ write 3 backticks on a line below it
+           | ^^^^^^^^^^^^^ write ``` on a line below it
+        """),
+    WrongLesson(
+      name: "a block without end before another one",
+      text: """
+        ```yaml scenario late
+        workers: { oven: 2 }
+
+        Ten trays: how long?
+
+        ```yaml watch
+        ```
+        """,
+      says: """
+        error[L001]: this block has no end before line 13
+          --> 01-ovens.md:8:1
+           |
+         8 | ```yaml scenario late
+           | ^^^^^^^^^^^^^^^^^^^^^ close it with ``` above line 13
+        """),
+    WrongLesson(
+      name: "commands without end before a block",
+      text: """
+        ```console
+        $ toast check toast
+
+        ```yaml watch
+        ```
+        """,
+      says: """
+        error[L001]: this block has no end before line 11
+          --> 01-ovens.md:8:1
+           |
+         8 | ```console
+           | ^^^^^^^^^^ close it with ``` above line 11
+        """),
+    WrongLesson(
+      name: "a block without a kind",
+      text: """
+        ```yaml
+        question: How long?
+        answer: makespan
+        unit: min
+        ```
+        """,
+      says: """
+        error[L001]: this block has no kind
+          --> 01-ovens.md:8:1
+           |
+         8 | ```yaml
+           | ^^^^^^^ write ```yaml predict
         """),
     WrongLesson(
       name: "an indented block",

@@ -106,6 +106,25 @@ extension WrongLesson {
             |             ^ write `1 min`
         """),
     WrongLesson(
+      name: "the dimension of a mistake",
+      text: """
+        ```yaml predict
+        question: How many times as fast?
+        answer: speedup
+        unit: x
+        mistakes:
+          - answer: makespan
+            says: No.
+        ```
+        """,
+      says: """
+        error[L003]: this is a time, but the unit is for a number
+          --> 01-ovens.md:13:13
+            |
+         13 |   - answer: makespan
+            |             ^^^^^^^^ compute a number, as the answer is
+        """),
+    WrongLesson(
       name: "a unit",
       text: """
         ```yaml predict
@@ -216,12 +235,40 @@ extension WrongLesson {
           --> 01-ovens.md:11:5
             |
          11 |   - text: long
-            |     ^ write `right: ...` beside `text`
+            |     ^ write `right: makespan < 1 h` beside `text`
         error[S022]: `1` has no unit
           --> 01-ovens.md:13:12
             |
          13 |     right: makespan < 1
             |            ^^^^^^^^^^^^ write `1 min`, `1 s` or `1 h`
+        """),
+    WrongLesson(
+      name: "a variant of an option",
+      text: """
+        ```yaml scenario more
+        workers: { oven: 2 }
+        tasks: { tray: { work: 15 min } }
+        variants: { three: { workers.oven: 3 }, six: { workers.oven: 6 } }
+        ```
+        ```yaml choose
+        question: Which one?
+        options:
+          - text: three
+            right: three.makespan < sixx.makespan
+          - text: six
+        ```
+        """,
+      says: """
+        error[S041]: `sixx` is neither a variant nor a task
+          --> 01-ovens.md:17:29
+            |
+         17 |     right: three.makespan < sixx.makespan
+            |                             ^^^^ did you mean `six`?
+        error[S011]: an option needs the key `right`
+          --> 01-ovens.md:18:5
+            |
+         18 |   - text: six
+            |     ^ write `right: six.makespan < three.makespan` beside `text`
         """),
     WrongLesson(
       name: "what is kept",

@@ -63,6 +63,22 @@ struct WrongLessonTests {
     #expect(codes(text) == [.unknownKey, .lessonQuantity, .lessonBlock])
   }
 
+  @Test("longer fences hold blocks as examples, and scenarios may be shown as they are")
+  func shown() {
+    let example = "````markdown\n```yaml predict\nquestion: How long?\n```\n````\n"
+    let plain = "```yaml\nworkers: { oven: many }\ntasks: none\n```\n"
+    #expect(codes(WrongLesson.scenario + example + plain).isEmpty)
+  }
+
+  @Test("minutes have no unit", arguments: ["25 min": "25", "40 minutes": "40", "1 h": "60"])
+  func minutes(written: String, meant: String) throws {
+    let text = "# Ovens\n\n```yaml lesson\nminutes: \(written)\n```\n"
+    let error = try #require(throws: ScenarioMistakes.self) {
+      try LessonFile(Array(text.utf8), label: "01-ovens.md")
+    }
+    #expect(error.diagnostics.map(\.remedy) == ["write \(meant)"])
+  }
+
   @Test("what is asked of a scenario that cannot be read is not told to be wrong")
   func consequences() {
     let text = """

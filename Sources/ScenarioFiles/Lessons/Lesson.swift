@@ -21,6 +21,8 @@ public struct Lesson: Sendable {
     public var topics: [String] = []
     /// What of the talk it is about.
     public var talk: String?
+    /// The line of its fence; 1 where there is no such block.
+    public var line = 1
   }
 
   /// A text between blocks, or a block.
@@ -69,6 +71,8 @@ public struct Lesson: Sendable {
 public struct LessonScenario: Sendable {
   /// The word behind `scenario`, or `scenario 1`, `scenario 2` by number.
   public let name: String
+  /// The line of its fence.
+  public let line: Int
   /// The lines between the fences.
   public let text: String
   /// What they say.

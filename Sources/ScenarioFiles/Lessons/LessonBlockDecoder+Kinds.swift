@@ -4,11 +4,28 @@ import Model
 extension LessonBlockDecoder {
   mutating func about() -> Lesson.About {
     var about = Lesson.About()
-    if let node = node("minutes") { about.minutes = reader.whole(node, "minutes", in: 1...240) }
+    about.line = block.fence.line
+    if let node = node("minutes") { about.minutes = minutes(node) }
     about.goals = sentences("goals", "a goal")
     about.topics = sentences("topics", "a topic")
     if let node = node("talk") { about.talk = sentence(node, "talk") }
     return about
+  }
+
+  /// Minutes, without a unit.
+  private mutating func minutes(_ node: TreeNode) -> Int? {
+    if case .scalar(let text, _, _) = node {
+      let digits = text.prefix { $0.isASCII && $0.isNumber }
+      let isNamed = ["minute", "minutes", "mins"].contains(text.dropFirst(digits.count).trimmed)
+      let time = try? DurationParser.parse(isNamed ? "\(digits) min" : text)
+      if let time, time > 0, time % TimeUnit.minute == 0 {
+        reader.report(
+          .number, "minutes are a number without a unit", at: node,
+          remedy: "write \(time / TimeUnit.minute)")
+        return nil
+      }
+    }
+    return reader.whole(node, "minutes", in: 1...240)
   }
 
   mutating func reveal() -> Reveal? {
@@ -104,7 +121,27 @@ extension LessonBlockDecoder {
         length: entry.key.unicodeScalars.count, remedy: "write `\(sentence)`")
       return nil
     }
-    return reader.value(node, what) { text throws(ScalarMistake) in try parser.parse(text) }
+    guard let text = reader.text(node, what) else { return nil }
+    do {
+      return try parser.parse(text)
+    } catch {
+      if let (place, length) = place(of: error.word, in: node) {
+        reader.report(error.code, error.message, at: place, length: length, remedy: error.remedy)
+      } else {
+        reader.report(error, at: node)
+      }
+      return nil
+    }
+  }
+
+  /// Where a word of a value stands; nil where it is not on the value's first line.
+  private func place(of word: String?, in node: TreeNode) -> (Place, Int)? {
+    guard let word, case .scalar(_, true, let place) = node else { return nil }
+    let found = lines[place.line - 1].range(ofWord: word, from: place.column - 1)
+    return found.map { range in
+      let start = Place(source: place.source, line: place.line, column: range.lowerBound + 1)
+      return (start, range.count)
+    }
   }
 
   mutating func exercise(

@@ -10,7 +10,7 @@ extension LessonBlockDecoder {
       reader.value(node, "unit") { text throws(ScalarMistake) in try AnswerUnit.parse(text) }
     }
     var parser = QuantityParser(scenario.file)
-    let answer = answerNode.flatMap { quantity($0, "answer", unit, &parser) }
+    let answer = answerNode.flatMap { quantity($0, unit, &parser) }
     var tolerance = unit.map { AnswerTolerance.standard($0) }
     if let node = node("within"), let unit {
       tolerance = reader.value(node, "within") { text throws(ScalarMistake) in
@@ -28,9 +28,9 @@ extension LessonBlockDecoder {
 
   /// An amount whose dimension fits the unit; nil after a report.
   private mutating func quantity(
-    _ node: TreeNode, _ what: String, _ unit: AnswerUnit?, _ parser: inout QuantityParser
+    _ node: TreeNode, _ unit: AnswerUnit?, _ parser: inout QuantityParser, isMistake: Bool = false
   ) -> Quantity? {
-    reader.value(node, what) { text throws(ScalarMistake) in
+    reader.value(node, "answer") { text throws(ScalarMistake) in
       let part = try parser.parse(text)
       guard let unit, part.dimension != unit.dimension else { return part.quantity }
       throw ScalarMistake(
@@ -38,7 +38,9 @@ extension LessonBlockDecoder {
         "this is \(part.dimension.words), but the unit is for \(unit.dimension.words)",
         remedy: part.quantity.isWritten && unit.dimension == .time
           ? "write `\(text) min`"
-          : "write `unit: \(part.dimension.exampleUnit)`, or ask for something else")
+          : isMistake
+            ? "compute \(unit.dimension.words), as the answer is"
+            : "write `unit: \(part.dimension.exampleUnit)`, or ask for something else")
     }
   }
 
@@ -46,12 +48,14 @@ extension LessonBlockDecoder {
     _ node: TreeNode, _ unit: AnswerUnit?, _ parser: inout QuantityParser
   ) -> Prediction.Mistake? {
     let entries = reader.entries(node, "a mistake", allowed: ["answer", "says"])
-    guard isWhole(entries, ["answer", "says"], "a mistake", node) else { return nil }
+    guard isWhole(entries, ["answer", "says"], "a mistake", node, example: "...") else {
+      return nil
+    }
     var answer: Quantity?
     var says: String?
     for entry in entries {
       if entry.key == "answer" {
-        answer = quantity(entry.value, "answer", unit, &parser)
+        answer = quantity(entry.value, unit, &parser, isMistake: true)
       } else {
         says = sentence(entry.value, "says")
       }
@@ -62,7 +66,8 @@ extension LessonBlockDecoder {
 
   /// Whether an item has the keys that it needs; else reported, unless its keys were.
   private mutating func isWhole(
-    _ entries: [TreeNode.Entry], _ keys: [String], _ what: String, _ node: TreeNode
+    _ entries: [TreeNode.Entry], _ keys: [String], _ what: String, _ node: TreeNode,
+    example: String
   ) -> Bool {
     guard case .mapping(let all, _) = node, all.count == entries.count else { return false }
     guard let missing = keys.first(where: { key in !entries.contains { $0.key == key } }) else {
@@ -70,7 +75,9 @@ extension LessonBlockDecoder {
     }
     reader.report(
       .missingKey, "\(what) needs the key `\(missing)`", at: node,
-      remedy: "write `\(missing): ...` beside `\(entries.first?.key ?? missing)`")
+      remedy:
+        "write `\(missing): \(missing == keys.last ? example : "...")` beside `\(entries.first?.key ?? missing)`"
+    )
     return false
   }
 
@@ -98,7 +105,10 @@ extension LessonBlockDecoder {
     _ node: TreeNode, _ parser: ExpectationParser
   ) -> MultipleChoice.Option? {
     let entries = reader.entries(node, "an option", allowed: ["text", "right", "says"])
-    guard isWhole(entries, ["text", "right"], "an option", node) else { return nil }
+    let example = Self.sentenceExample(parser.variants.sorted())
+    guard isWhole(entries, ["text", "right"], "an option", node, example: example) else {
+      return nil
+    }
     var text: String?
     var right: Expectation?
     var says: String?
@@ -111,6 +121,12 @@ extension LessonBlockDecoder {
     }
     guard let text, let right else { return nil }
     return MultipleChoice.Option(text: text, right: right, says: says)
+  }
+
+  /// A sentence that some variants could have.
+  private static func sentenceExample(_ variants: [String]) -> String {
+    guard let first = variants.first else { return "makespan < 1 h" }
+    return "\(first).makespan < \(variants.count > 1 ? variants[1] : "default").makespan"
   }
 
   // MARK: Variations

@@ -9,6 +9,8 @@ struct LessonBlockDecoder {
   private var entries: [TreeNode.Entry] = []
   private var textMistakes: [Diagnostic]
   private let changedLines: Set<Int>
+  /// The lines of the lesson as far as the block's end.
+  let lines: [[Unicode.Scalar]]
   /// Texts that a comment cuts off.
   let warnings: [Diagnostic]
 
@@ -44,6 +46,7 @@ struct LessonBlockDecoder {
   init(_ block: LessonBlock, in source: SourceText) {
     self.block = block
     let text = SourceText(block.lines, of: source)
+    lines = text.lines
     var reading = Reading(sources: [text])
     // The answer of a prediction is computed.
     let root = reading.root(

@@ -136,9 +136,9 @@ struct LessonDecoder {
     let text = SourceText(block.lines, of: source)
     do {
       let file = try ScenarioFile(text, name: title)
-      return LessonScenario(name: name, text: text.text, file: file)
+      return LessonScenario(name: name, line: block.fence.line, text: text.text, file: file)
     } catch {
-      mistakes += error.diagnostics.map { Self.placed($0, in: block) }
+      if block.isClosed { mistakes += error.diagnostics.map { Self.placed($0, in: block) } }
       return nil
     }
   }
@@ -199,8 +199,8 @@ struct LessonDecoder {
     default: break
     }
     var decoder = LessonBlockDecoder(block, in: source)
-    warnings += decoder.warnings
-    defer { mistakes += decoder.mistakes() }
+    if block.isClosed { warnings += decoder.warnings }
+    defer { if block.isClosed { mistakes += decoder.mistakes() } }
     guard decoder.isReadable else { return nil }
     switch block.kind {
     case .lesson:

@@ -4,7 +4,7 @@ public struct LessonFile: Sendable {
   public let lesson: Lesson
   /// Texts of its blocks that end at a # that begins a comment; in the order of the file.
   public let warnings: [Diagnostic]
-  private let source: SourceText
+  let source: SourceText
 
   /// Turns diagnostics of this file into text.
   public var diagnosticText: DiagnosticText { DiagnosticText(sources: [source]) }
@@ -57,9 +57,20 @@ public struct LessonFile: Sendable {
   }
 
   /// What was found wrong when the lesson was run.
+  ///
+  /// - Parameters:
+  ///   - code: The kind of mistake.
+  ///   - message: What is wrong, in one line.
+  ///   - line: The line that is wrong, from 1; of a block that of its fence.
+  ///   - mark: What of the block is wrong; where it is not found, the line is marked.
+  ///   - remedy: What to do about it.
   public func finding(
-    _ code: DiagnosticCode, _ message: String, line: Int, remedy: String? = nil
+    _ code: DiagnosticCode, _ message: String, line: Int, mark: LessonMark? = nil,
+    remedy: String? = nil
   ) -> Diagnostic {
+    if let (place, length) = mark.flatMap({ place(of: $0, below: line) }) {
+      return Diagnostic(code, message, at: place, length: length, remedy: remedy)
+    }
     let text = source.lines.indices.contains(line - 1) ? source.lines[line - 1] : []
     let indent = text.prefix { $0 == " " || $0 == "\t" }.count
     return Diagnostic(

@@ -17,6 +17,8 @@ struct LessonBlock {
   let fenceLength: Int
   /// The lines between the fences, from 0.
   let lines: Range<Int>
+  /// Whether it has an end of its own; if not, that was reported, and text may stand among its lines.
+  let isClosed: Bool
 }
 
 /// Finds the blocks of a lesson by their fences; all else is text.
@@ -80,24 +82,59 @@ struct LessonScanner {
     return Fence(mark: mark, length: length, info: text(rest))
   }
 
+  /// Where a fenced block ends, and whether another one begins there; nil for the end of the file.
+  ///
+  /// No line of YAML begins with backticks, so that such a line tells that an end was forgotten.
+  private func end(of fence: Fence, _ start: Int) -> (index: Int, isOpening: Bool)? {
+    let isYAML = Self.isYAML(fence)
+    let isConsole = fence.info == "console"
+    for index in lines.indices[(start + 1)...] {
+      guard let other = Self.fence(lines[index]), other.mark == fence.mark else { continue }
+      if other.info.isEmpty {
+        if other.length >= fence.length { return (index, false) }
+      } else if isYAML ? other.length <= fence.length : isConsole && Self.isLike(fence, other) {
+        return (index, true)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a fence opens a block for the program, with as many backticks as another one.
+  private static func isLike(_ fence: Fence, _ other: Fence) -> Bool {
+    let words = other.info.split(separator: " ").map(String.init)
+    return other.length == fence.length && words.first == "yaml" && words.count > 1
+      && LessonBlockKind.words.contains(words[1])
+  }
+
+  private static func isYAML(_ fence: Fence) -> Bool {
+    let word = fence.info.prefix { $0 != " " }.lowercased()
+    return fence.mark == "`" && ["yaml", "yml"].contains(word)
+  }
+
   /// Passes a fenced block and tells the line behind it.
   private mutating func pass(_ fence: Fence, at start: Int) -> Int {
-    let end = lines[(start + 1)...].firstIndex { line in
-      guard let other = Self.fence(line) else { return false }
-      return other.mark == fence.mark && other.length >= fence.length && other.info.isEmpty
-    }
+    let mistakesAbove = mistakes.count
     let kind = kind(of: fence, start)
-    guard let end else {
-      let marks = fence.mark == "`" ? "backticks" : "tildes"
+    let marks = String(repeating: Character(fence.mark), count: fence.length)
+    guard let end = end(of: fence, start) else {
       report(
-        .lessonBlock, "this block has no end", start,
-        remedy: "write \(fence.length) \(marks) on a line below it")
+        .lessonBlock, "this block has no end", start, remedy: "write \(marks) on a line below it")
       textStart = lines.count
       return lines.count
     }
-    guard let (kind, name) = kind else { return end + 1 }
+    if end.isOpening, mistakes.count == mistakesAbove {
+      let line = end.index + 1
+      report(
+        .lessonBlock, "this block has no end before line \(line)", start,
+        remedy: "close it with \(marks) above line \(line)")
+    }
+    let next = end.isOpening ? end.index : end.index + 1
+    guard let (kind, name) = kind else {
+      if !end.isOpening { reportKindless(fence, start, end.index) }
+      return next
+    }
     endText(start)
-    textStart = end + 1
+    textStart = next
     blockCount += 1
     if blockCount > LessonFile.Limit.blocks {
       report(
@@ -109,8 +146,34 @@ struct LessonScanner {
       .block(
         LessonBlock(
           kind: kind, name: name, fence: Place(source: 0, line: start + 1, column: 1),
-          fenceLength: Self.text(lines[start]).unicodeScalars.count, lines: (start + 1)..<end)))
-    return end + 1
+          fenceLength: Self.text(lines[start]).unicodeScalars.count,
+          lines: (start + 1)..<end.index, isClosed: !end.isOpening)))
+    return next
+  }
+
+  /// A block with the keys of one for the program would be shown as it is, and never asked.
+  private mutating func reportKindless(_ fence: Fence, _ start: Int, _ end: Int) {
+    guard Self.isYAML(fence), !fence.info.contains(" ") else { return }
+    let keys = lines[(start + 1)..<end].compactMap { line -> String? in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      return String(String.UnicodeScalarView(line[..<colon]))
+    }
+    func has(_ key: String) -> Bool { keys.contains(key) }
+    let kind: LessonBlockKind
+    if has("question"), has("options") {
+      kind = .choose
+    } else if has("question"), has("answer") {
+      kind = ["unit", "within", "mistakes", "vary"].contains(where: has) ? .predict : .reveal
+    } else if has("facts") {
+      kind = .explain
+    } else if has("task"), has("keep") || has("hints") {
+      kind = .change
+    } else {
+      return
+    }
+    let marks = String(repeating: "`", count: fence.length)
+    report(
+      .lessonBlock, "this block has no kind", start, remedy: "write \(marks)yaml \(kind.rawValue)")
   }
 
   /// What a fence opens for the program; nil for a block that is shown as it is, or after a report.

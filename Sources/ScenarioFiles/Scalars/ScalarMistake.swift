@@ -9,12 +9,17 @@ public struct ScalarMistake: Error, Equatable {
   /// The key that the mistake is about, where the value has several.
   let key: String?
 
+  /// The part of the value that is wrong, as written; nil for the whole.
+  let word: String?
+
   init(
-    _ code: DiagnosticCode, _ message: String, remedy: String? = nil, key: String? = nil
+    _ code: DiagnosticCode, _ message: String, remedy: String? = nil, key: String? = nil,
+    word: String? = nil
   ) {
     self.code = code
     self.message = message
     self.remedy = remedy
     self.key = key
+    self.word = word
   }
 }
