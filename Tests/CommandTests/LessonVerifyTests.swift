@@ -30,6 +30,7 @@ struct LessonVerifyTests {
     #expect(outcome.findings.count == 1)
     #expect(finding.code == slip.code)
     #expect(finding.message.contains(slip.message), "\(finding.message)")
+    #expect(finding.remedy != nil)
     let lines = lesson.text.split(separator: "\n", omittingEmptySubsequences: false)
     let line = try #require(finding.place?.line)
     #expect(lines[line - 1] == slip.line)
@@ -61,12 +62,32 @@ struct LessonVerifyTests {
     #expect(outcome.findings[0].remedy == "did you mean `speedup`?")
   }
 
+  @Test("topics are free words, but those of the lessons that are built in are known")
+  func topics() throws {
+    #expect(try TryLesson("topics: [speedup,", "topics: [our own,").outcome().findings.isEmpty)
+    for entry in Course.bundled.entries {
+      for topic in try entry.lesson().lesson.about.topics {
+        #expect(CurriculumTopic.named(topic) != nil, "\(entry.name): \(topic)")
+      }
+    }
+  }
+
+  @Test("the same is told once, in the order of the file")
+  func once() throws {
+    let facts = "facts: [speedup = 2.0, t1 = 150 min]\nterms: [speedup]"
+    let twice = "terms: [spedup]\nfacts: [speedup = 3.0, t1 = 150 min, speedup = 3.0]"
+    let findings = try TryLesson(facts, twice).outcome().findings
+    #expect(findings.map(\.place?.line) == [40, 41])
+  }
+
   @Test("what a command prints instead is told")
   func printed() throws {
     let outcome = try TryLesson("100 jobs", "99 jobs").outcome()
     #expect(
       outcome.findings[0].remedy
-        == "`toast.yaml: fine, 100 jobs, 4 workers, 5 variants, 10 expectations`")
+        == "`toast.yaml: fine, 100 jobs, 4 workers, 5 variants, 10 expect...`")
+    let spaces = try TryLesson("100 jobs, 4 workers", "100 jobs, 4  workers").outcome()
+    #expect(spaces.text.contains("= `toast.yaml: fine, 100 jobs, 4 workers, 5"))
   }
 
   @Test("commands of a block share a folder, which is empty at first")

@@ -146,39 +146,43 @@ struct LessonSlip: CustomStringConvertible, Sendable {
 
   static let claims = [
     LessonSlip(
-      "a fact", "speedup = 2.0", "speedup = 3.0", .lessonClaim, line: "```yaml explain",
+      "a fact", "speedup = 2.0", "speedup = 3.0", .lessonClaim,
+      line: "facts: [speedup = 3.0, t1 = 150 min]",
       "expected speedup = 3.0, but it is 2"),
     LessonSlip(
       "an expectation", "makespan = 75 min", "makespan = 70 min", .lessonClaim,
-      line: "```yaml scenario", "expected makespan = 70 min, but it is 75 min"),
+      line: "  - makespan = 70 min", "expected makespan = 70 min, but it is 75 min"),
     LessonSlip(
       "a mistake that is right", "answer: t1", "answer: t1 / 2", .lessonClaim,
-      line: "```yaml predict", "a mistake, 75 min, counts as right"),
+      line: "    says: That is one oven alone.", "a mistake, 75 min, counts as right"),
     LessonSlip(
       "an answer that is null", "answer: makespan\nunit: min",
       "answer: fewest(workers.oven, makespan <= 1 min) * 1 min\nunit: min", .lessonClaim,
-      line: "```yaml predict", "the answer cannot be computed: nothing up to 1000 is enough"),
+      line: "answer: fewest(workers.oven, makespan <= 1 min) * 1 min",
+      "the answer cannot be computed: nothing up to 1000 is enough"),
     LessonSlip(
       "a variation that is null", Self.prediction,
       "answer: fewest(workers.oven, makespan <= 15 min)\nunit: ovens\n"
-        + "vary: { tasks.tray.work: [15 min, 16 min] }", .lessonClaim, line: "```yaml predict",
+        + "vary: { tasks.tray.work: [15 min, 16 min] }", .lessonClaim,
+      line: "answer: fewest(workers.oven, makespan <= 15 min)",
       "with tasks.tray.work=16 min: the answer cannot be computed"),
     LessonSlip(
       "a count that is not whole", "answer: makespan\nunit: min\nmistakes:\n  - answer: t1",
       "answer: t1 / 45 min\nunit: ovens\nmistakes:\n  - answer: 1", .lessonClaim,
-      line: "```yaml predict", "which nobody can count"),
+      line: "answer: t1 / 45 min", "which nobody can count"),
     LessonSlip(
       "two options that are right", "right: speedup = 1", "right: speedup > 1", .lessonClaim,
-      line: "```yaml choose", "2 options are right, `half of the time` and `nothing`"),
+      line: "    right: speedup > 1", "2 sentences hold: `speedup = 2`, `speedup > 1`"),
     LessonSlip(
       "no option that is right", "right: speedup = 2", "right: speedup = 4", .lessonClaim,
-      line: "```yaml choose", "no option is right"),
+      line: "options:", "none of the 2 sentences holds"),
     LessonSlip(
       "an unknown term", "terms: [speedup]", "terms: [spedup]", .lessonClaim,
-      line: "```yaml explain", "`spedup` is not in the glossary"),
+      line: "terms: [spedup]", "`spedup` is not in the glossary"),
     LessonSlip(
       "an unknown topic", "topics: [speedup,", "topics: [speedups,", .lessonClaim,
-      line: "# Two ovens", "no curriculum that is known here has a topic `speedups`"),
+      line: "topics: [speedups, makespan]",
+      "no curriculum that is known here has a topic `speedups`"),
   ]
 
   static let exercises = [
@@ -186,11 +190,11 @@ struct LessonSlip: CustomStringConvertible, Sendable {
       "an exercise that is done", "makespan <= 30 min", "makespan <= 80 min", .lessonExercise,
       line: "```yaml change", "the exercise passes as it stands"),
     LessonSlip(
-      "a solution that is none", "oven: 5", "oven: 4", .lessonExercise, line: "```yaml change",
+      "a solution that is none", "oven: 5", "oven: 4", .lessonExercise, line: "```yaml solution",
       "the solution does not pass: expected makespan <= 30 min, but it is 45 min"),
     LessonSlip(
       "a solution that changes too much", "work: 15 min, count: 10", "work: 14 min, count: 10",
-      .lessonExercise, line: "```yaml change",
+      .lessonExercise, line: "```yaml solution",
       "the solution does not pass: tasks must stay as they are"),
   ]
 
@@ -202,6 +206,9 @@ struct LessonSlip: CustomStringConvertible, Sendable {
     LessonSlip(
       "output that ends too early", "\ntoast.yaml: fine, 100 jobs", "\n", .lessonConsole,
       line: ", 4 workers, 5 variants, 10 expectations", "prints something else"),
+    LessonSlip(
+      "a command that fails", "$ toast check toast", "$ toast chek toast", .lessonConsole,
+      line: "$ toast chek toast", "`toast chek toast` fails"),
     LessonSlip(
       "another program", "$ toast check", "$ make check", .lessonConsole,
       line: "$ make check toast", "`make check toast` cannot be proved"),

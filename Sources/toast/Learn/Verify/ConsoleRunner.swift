@@ -1,5 +1,7 @@
+import ArgumentParser
 import Foundation
 import Glibc
+import Model
 import ScenarioFiles
 
 /// Runs the commands of console blocks, and compares what they print.
@@ -57,26 +59,54 @@ struct ConsoleRunner: Sendable {
   }
 
   private func difference(_ command: ConsoleScript.Command, in folder: URL) throws -> Finding? {
-    guard let printed = try output(of: Array(command.words.dropFirst()), in: folder) else {
+    guard let ended = try output(of: Array(command.words.dropFirst()), in: folder) else {
       return Finding(
         line: command.line, message: "`\(command.text)` takes longer than \(limit) s", remedy: nil)
     }
+    let printed = ended.lines
     let count = max(printed.count, command.output.count)
     for index in 0..<count {
       let said = index < command.output.count ? command.output[index] : nil
       let found = index < printed.count ? printed[index] : nil
       guard said != found else { continue }
+      let remedy = found.map { $0.isEmpty ? "an empty line" : Self.quoted($0, unlike: said ?? "") }
+      // A block that shows how a command fails begins as that does.
+      if index == 0, ended.hasFailed {
+        return Finding(
+          line: command.line, message: "`\(command.text)` fails", remedy: remedy)
+      }
       // Of what is missing at the end the last line that is there tells the place.
       return Finding(
         line: command.line + min(index + 1, command.output.count),
-        message: "`\(command.text)` prints something else",
-        remedy: found.map { $0.isEmpty ? "an empty line" : "`\($0)`" } ?? "nothing more")
+        message: "`\(command.text)` prints something else", remedy: remedy ?? "nothing more")
     }
     return nil
   }
 
+  /// A line as printed, cut to so much that it can be read, around what is different.
+  private static func quoted(_ line: String, unlike other: String) -> String {
+    let most = 60
+    guard displayWidth(line) > most else { return "`\(line)`" }
+    let same = zip(line, other).prefix { $0 == $1 }.count
+    let start = same < most - 10 ? 0 : max(0, min(same - 20, line.count - most))
+    var text = ""
+    for letter in line.dropFirst(start) {
+      guard displayWidth(text + String(letter)) <= most else { return quoted(text, start, "...") }
+      text.append(letter)
+    }
+    return quoted(text, start, "")
+  }
+
+  private static func quoted(_ text: String, _ start: Int, _ end: String) -> String {
+    "`\(start > 0 ? "..." : "")\(text)\(end)`"
+  }
+
   /// What a command prints, on both streams; nil where it takes too long.
-  private func output(of arguments: [String], in folder: URL) throws -> [String]? {
+  ///
+  /// It fails where it ends with the number of an error: then it has told why, and done nothing else.
+  private func output(
+    of arguments: [String], in folder: URL
+  ) throws -> (lines: [String], hasFailed: Bool)? {
     let place = folder.appendingPathComponent("output")
     guard FileManager.default.createFile(atPath: place.path, contents: nil),
       let output = FileHandle(forUpdatingAtPath: place.path)
@@ -108,7 +138,8 @@ struct ConsoleRunner: Sendable {
     let text = String(decoding: try output.bytes(atMost: 1 << 20, of: place.path), as: UTF8.self)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     lines.dropEmptyEnd()
-    return lines
+    let isSignal = process.terminationReason == .uncaughtSignal
+    return (lines, isSignal || process.terminationStatus >= ExitCode.usage.rawValue)
   }
 
   /// What a command sees of the world: nothing that differs from machine to machine.

@@ -5,10 +5,18 @@ import ScenarioFiles
 
 /// The answers of questions: they are computed, and only right ones are right.
 extension LessonProof {
+  /// What is wrong with a question.
+  private struct Problem {
+    let message: String
+    /// What of its block is wrong.
+    let mark: LessonMark
+    let remedy: String
+  }
+
   mutating func prove(_ prediction: Prediction, _ line: Int) throws {
     tally.questions += 1
     if let problem = try Self.problem(of: prediction, runs(of: prediction.scenario)) {
-      return report(.lessonClaim, problem, line: line)
+      return report(problem, line)
     }
     try proveVariations(prediction.vary, of: prediction.scenario, line) { runs in
       // That a mistake gives the right answer for some numbers is nobody's fault.
@@ -19,33 +27,42 @@ extension LessonProof {
   mutating func prove(_ choice: MultipleChoice, _ line: Int) throws {
     tally.questions += 1
     if let problem = try Self.problem(of: choice, runs(of: choice.scenario)) {
-      return report(.lessonClaim, problem, line: line)
+      return report(problem, line)
     }
     try proveVariations(choice.vary, of: choice.scenario, line) {
       try Self.problem(of: choice, $0)
     }
   }
 
+  private mutating func report(_ problem: Problem, with values: String = "", _ line: Int) {
+    report(
+      .lessonClaim, values + problem.message, line: line, mark: problem.mark,
+      remedy: problem.remedy)
+  }
+
   /// Tries a question with other numbers; the first that do not work are told.
   private mutating func proveVariations(
     _ variations: [Variation], of scenario: String, _ line: Int,
-    problem: (LessonRuns) throws -> String?
+    problem: (LessonRuns) throws -> Problem?
   ) throws {
+    func unusable(_ message: String) -> Problem {
+      Problem(message: message, mark: .key("vary"), remedy: "vary other values")
+    }
     let grid = VariationGrid(variations)
     for number in grid.numbers(atMost: Self.mostVariations) {
       let changes = grid.changes(number)
       tally.variations += 1
-      let found: String?
+      let found: Problem?
       do {
         found = try problem(runs(of: scenario, changedBy: changes))
       } catch let mistakes as ScenarioMistakes {
-        found = Self.text(of: mistakes)
+        found = unusable(mistakes.diagnostics.first?.message ?? "the scenario is not valid")
       } catch let failure as Failure where failure.code == .invalidScenario {
-        found = failure.message
+        found = unusable(failure.message)
       }
       if let found {
         let values = changes.map(\.label).joined(separator: ", ")
-        return report(.lessonClaim, "with \(values): \(found)", line: line)
+        return report(found, with: "with \(values): ", line)
       }
     }
   }
@@ -53,59 +70,82 @@ extension LessonProof {
   /// What is wrong with a question about an amount; nil for nothing.
   private static func problem(
     of prediction: Prediction, _ runs: LessonRuns, mistakesDiffer: Bool = true
-  ) throws -> String? {
+  ) throws -> Problem? {
+    func wrong(_ message: String, _ remedy: String) -> Problem {
+      Problem(message: message, mark: .key("answer"), remedy: remedy)
+    }
     var runs = runs
     guard let right = try prediction.answer.amount(in: &runs) else {
-      return "the answer cannot be computed" + (try reason(for: prediction.answer, runs) ?? "")
+      let reason = try reason(for: prediction.answer, runs) ?? ""
+      return wrong("the answer cannot be computed" + reason, Self.remedyForNull)
     }
     guard right.dimension == prediction.unit.dimension else {
-      return "the answer is \(name(of: right.dimension)), "
-        + "and its unit is one of \(name(of: prediction.unit.dimension))"
+      return wrong(
+        "the answer is \(name(of: right.dimension)), "
+          + "and its unit is one of \(name(of: prediction.unit.dimension))", "change the unit")
     }
-    guard right.value.isFinite else { return "the answer is no number: something is over 0" }
+    guard right.value.isFinite else {
+      return wrong("the answer is no number: something is over 0", Self.remedyForNull)
+    }
     let judge = AnswerJudge(right: right, tolerance: prediction.tolerance, mistakes: [])
-    if let problem = wholeness(of: right, prediction, judge) { return problem }
+    if !isCountable(right, prediction, judge) {
+      return wrong(
+        "the answer is \(right.value) \(prediction.unit.countedThings), which nobody can count",
+        "write ceil(...), floor(...) or `within`")
+    }
     for mistake in prediction.mistakes {
-      guard let wrong = try mistake.answer.amount(in: &runs), wrong.value.isFinite else {
-        return "a mistake cannot be computed" + (try reason(for: mistake.answer, runs) ?? "")
-          + " (\(excerpt(mistake.says)))"
-      }
-      guard wrong.dimension == right.dimension else {
-        return "a mistake is \(name(of: wrong.dimension)), "
-          + "and the answer is \(name(of: right.dimension)) (\(excerpt(mistake.says)))"
-      }
-      if mistakesDiffer, judge.verdict(on: wrong).isRight {
-        return
-          "a mistake, \(AnswerText.text(wrong, in: prediction.unit)), counts as right: the answer is "
-          + "\(AnswerText.text(right, in: prediction.unit)) (\(excerpt(mistake.says)))"
+      let judge = mistakesDiffer ? judge : nil
+      if let problem = try problem(of: mistake, right, prediction.unit, judge, &runs) {
+        return Problem(
+          message: problem + " (\(excerpt(mistake.says)))", mark: .text(mistake.says),
+          remedy: "remove it, or compute something else")
       }
     }
     return nil
   }
 
-  /// A count that must be met exactly has to be whole.
-  private static func wholeness(
-    of right: Amount, _ prediction: Prediction, _ judge: AnswerJudge
-  ) -> String? {
-    guard case .count(let what) = prediction.unit, right.value != right.value.rounded() else {
-      return nil
+  private static let remedyForNull = "ask for something else, or change the scenario"
+
+  /// What is wrong with a typical mistake; nil for nothing.
+  private static func problem(
+    of mistake: Prediction.Mistake, _ right: Amount, _ unit: AnswerUnit, _ judge: AnswerJudge?,
+    _ runs: inout LessonRuns
+  ) throws -> String? {
+    guard let wrong = try mistake.answer.amount(in: &runs), wrong.value.isFinite else {
+      return "a mistake cannot be computed" + (try reason(for: mistake.answer, runs) ?? "")
     }
+    guard wrong.dimension == right.dimension else {
+      return "a mistake is \(name(of: wrong.dimension)), "
+        + "and the answer is \(name(of: right.dimension))"
+    }
+    guard let judge, judge.verdict(on: wrong).isRight else { return nil }
+    return "a mistake, \(AnswerText.text(wrong, in: unit)), counts as right: the answer is "
+      + AnswerText.text(right, in: unit)
+  }
+
+  /// Whether somebody can give the answer: a count that must be met exactly has to be whole.
+  private static func isCountable(
+    _ right: Amount, _ prediction: Prediction, _ judge: AnswerJudge
+  ) -> Bool {
+    guard case .count = prediction.unit, right.value != right.value.rounded() else { return true }
     let neighbours = [right.value.rounded(.down), right.value.rounded(.up)]
-    if neighbours.contains(where: { judge.verdict(on: Amount($0, .number)).isRight }) { return nil }
-    return "the answer is \(right.value) \(what), which nobody can count; "
-      + "write ceil(...), floor(...) or `within`"
+    return neighbours.contains { judge.verdict(on: Amount($0, .number)).isRight }
   }
 
   /// What is wrong with a question that has options; nil for nothing.
-  private static func problem(of choice: MultipleChoice, _ runs: LessonRuns) throws -> String? {
+  private static func problem(of choice: MultipleChoice, _ runs: LessonRuns) throws -> Problem? {
     let right = try choice.options.filter { try runs.verdict(on: $0.right).holds }
-    switch right.count {
-    case 0: return "no option is right: of no `right` the sentence holds"
-    case 1: return nil
-    default:
-      let texts = right.map { "`\($0.text)`" }.joined(separator: " and ")
-      return "\(right.count) options are right, \(texts), but only one may be"
+    guard right.count != 1 else { return nil }
+    let remedy = "exactly one sentence must hold; change the scenario or the sentences"
+    guard right.count > 1 else {
+      return Problem(
+        message: "none of the \(choice.options.count) sentences holds", mark: .key("options"),
+        remedy: remedy)
     }
+    let sentences = right.map { "`\($0.right.text)`" }.joined(separator: ", ")
+    return Problem(
+      message: "\(right.count) sentences hold: \(sentences)", mark: .text(right[1].right.text),
+      remedy: remedy)
   }
 
   /// Why something cannot be computed, as a clause; nil where that is not known.
@@ -130,6 +170,13 @@ extension LessonProof {
 
   private static func excerpt(_ text: String) -> String {
     text.count <= 40 ? text : text.prefix(40) + "..."
+  }
+}
+
+extension AnswerUnit {
+  /// What is counted; nothing where it is no count.
+  fileprivate var countedThings: String {
+    if case .count(let things) = self { things } else { "" }
   }
 }
 

@@ -25,8 +25,21 @@ struct LessonProof {
     self.console = console
   }
 
-  /// Goes through all blocks.
+  /// Goes through all blocks; nothing is told twice.
   mutating func run() throws {
+    try proveAll()
+    let order = findings.indices.sorted { first, second in
+      guard let one = findings[first].place, let other = findings[second].place, one != other else {
+        return first < second
+      }
+      return one < other
+    }
+    findings = order.map { findings[$0] }.reduce(into: []) { all, finding in
+      if !all.contains(finding) { all.append(finding) }
+    }
+  }
+
+  private mutating func proveAll() throws {
     proveTopics()
     let exercises = file.lesson.steps.compactMap { step -> String? in
       if case .change(let exercise) = step.kind { exercise.scenario } else { nil }
@@ -55,17 +68,25 @@ struct LessonProof {
     do {
       try body(&self)
     } catch let mistakes as ScenarioMistakes {
-      report(.lessonClaim, Self.text(of: mistakes), line: line)
+      let first = mistakes.diagnostics.first
+      reportOnce(first?.message ?? "the scenario is not valid", line, remedy: first?.remedy)
     } catch let failure as Failure where failure.code == .invalidScenario {
-      report(.lessonClaim, failure.message, line: line)
+      reportOnce(failure.message, line, remedy: nil)
     }
+  }
+
+  /// Reports why a scenario cannot run; the blocks that are about it would all say the same.
+  private mutating func reportOnce(_ message: String, _ line: Int, remedy: String?) {
+    guard !findings.contains(where: { $0.message == message }) else { return }
+    report(.lessonClaim, message, line: line, remedy: remedy ?? "change the scenario")
   }
 
   /// Adds a finding.
   mutating func report(
-    _ code: DiagnosticCode, _ message: String, line: Int, remedy: String? = nil
+    _ code: DiagnosticCode, _ message: String, line: Int, mark: LessonMark? = nil,
+    remedy: String? = nil
   ) {
-    findings.append(file.finding(code, message, line: line, remedy: remedy))
+    findings.append(file.finding(code, message, line: line, mark: mark, remedy: remedy))
   }
 
   /// The runs of a scenario as it stands.
@@ -81,21 +102,20 @@ struct LessonProof {
     LessonRuns(file.lesson.scenario(named: name).file, changedBy: changes)
   }
 
-  /// The first mistake of a changed scenario, with its remedy.
-  static func text(of mistakes: ScenarioMistakes) -> String {
-    guard let first = mistakes.diagnostics.first else { return "the scenario is not valid" }
-    return first.message + (first.remedy.map { ": \($0)" } ?? "")
-  }
-
   // MARK: - Blocks that claim something of a run
 
+  /// Topics are free words; one that is nearly a word of the curriculum is mistyped.
   private mutating func proveTopics() {
-    for topic in file.lesson.about.topics where CurriculumTopic.named(topic) == nil {
-      let words = CurriculumTopic.all.map(\.word)
+    let about = file.lesson.about
+    let words = CurriculumTopic.all.map(\.word)
+    for topic in about.topics where CurriculumTopic.named(topic) == nil {
+      // A word that a long one begins with, as `task`, is one of the teacher's own.
+      guard let word = nearest(to: topic, among: words), abs(word.count - topic.count) <= 3 else {
+        continue
+      }
       report(
-        .lessonClaim, "no curriculum that is known here has a topic `\(topic)`", line: 1,
-        remedy: nearest(to: topic, among: words).map { "did you mean `\($0)`?" }
-          ?? "docs/curriculum.md has the words")
+        .lessonClaim, "no curriculum that is known here has a topic `\(topic)`", line: about.line,
+        mark: .text(topic), remedy: "did you mean `\(word)`?")
     }
   }
 
@@ -110,7 +130,9 @@ struct LessonProof {
     let sentences = try scenario.file.scenario().expectations
     // To show a run that is stuck is fine where nothing is expected of it.
     if result.isStuck, !sentences.isEmpty {
-      return report(.lessonClaim, "the run is stuck", line: line)
+      return report(
+        .lessonClaim, "the run is stuck", line: line,
+        remedy: "change the scenario, or remove its `expect`")
     }
     try prove(sentences, runs, line)
   }
@@ -122,7 +144,9 @@ struct LessonProof {
       let verdict = try runs.verdict(on: sentence)
       guard !verdict.holds else { continue }
       let results = try sentence.terms.map { try runs.result(of: $0.variant, with: nil) }
-      report(.lessonClaim, verdict.sentence(TimeText(sharedBy: results)), line: line)
+      report(
+        .lessonClaim, verdict.sentence(TimeText(sharedBy: results)), line: line,
+        mark: .text(sentence.text), remedy: "correct the sentence or the scenario")
     }
   }
 
@@ -130,7 +154,7 @@ struct LessonProof {
     tally.facts += explanation.facts.count
     for term in explanation.terms where GlossaryEntry.named(term) == nil {
       report(
-        .lessonClaim, "`\(term)` is not in the glossary", line: line,
+        .lessonClaim, "`\(term)` is not in the glossary", line: line, mark: .text(term),
         remedy: nearest(to: term, among: GlossaryEntry.words).map { "did you mean `\($0)`?" }
           ?? "`toast explain` has all words")
     }
@@ -171,7 +195,8 @@ struct LessonProof {
       let run = try PlannedRun.simulate(scenario.on(kind), replication: 0, keepsTrace: nil)
       guard run.makespan != nil else {
         report(
-          .lessonClaim, "on \(kind.rawValue) the run does not come to its end", line: line)
+          .lessonClaim, "on \(kind.rawValue) the run does not come to its end", line: line,
+          mark: .text(kind.rawValue), remedy: "remove this kind, or change the scenario")
         continue
       }
       let scale = RealScale(
@@ -181,7 +206,9 @@ struct LessonProof {
       do {
         try scale.check(scenario, resolution: Self.usualResolution)
       } catch let failure as Failure {
-        report(.lessonClaim, failure.message, line: line)
+        report(
+          .lessonClaim, failure.message, line: line, mark: .text(kind.rawValue),
+          remedy: "remove this kind, or change the scenario")
       }
     }
   }
@@ -197,10 +224,13 @@ struct LessonProof {
     let shipped = file.lesson.scenario(named: exercise.scenario).file
     if try judge.failures(of: shipped).isEmpty {
       report(
-        .lessonExercise, "the exercise passes as it stands: there is nothing to do", line: line)
+        .lessonExercise, "the exercise passes as it stands: there is nothing to do", line: line,
+        remedy: "write an `expect` that does not hold yet")
     }
     for failure in try judge.failures(of: exercise.solution.file) {
-      report(.lessonExercise, "the solution does not pass: \(failure)", line: line)
+      report(
+        .lessonExercise, "the solution does not pass: \(failure)", line: exercise.solution.line,
+        remedy: "correct the solution, or the `expect` and `keep` that it must fit")
     }
   }
 
