@@ -108,7 +108,7 @@ struct LearnCommand: ParsableCommand {
   private func go(through course: Course) throws {
     let prompt = LinePrompt(
       isOff: noInput,
-      farewell: isClass ? "Nothing of a class is kept." : Self.keeping(course))
+      farewell: isClass || noInput ? "Nothing is kept." : Self.keeping(course))
     let progress = isClass || noInput ? LearningProgress.ofThisRun : LearningProgress()
     var entry = try words.first.map { try course.entry(named: $0) } ?? next(in: course, progress)
     var manner = LessonSession.Manner(
@@ -146,14 +146,13 @@ struct LearnCommand: ParsableCommand {
       return nil
     case .ended(let open):
       let steps = open == 1 ? "1 step is" : "\(open) steps are"
-      if !noInput {
-        let command = course.command("\(session.entry.number)")
-        try Console.write("The input has ended, and \(steps) open. \(command) goes on there.\n")
-      }
+      let command = course.command("\(session.entry.number)")
+      try Console.write("The input has ended, and \(steps) open. \(command) goes on there.\n")
       return nil
     case .list:
       try printList(of: course, progress)
       return try chosen(in: course, session.prompt, progress, next: nil)
+    case .completed where noInput: return nil
     case .completed:
       progress.reload()
       let after = course.entries.first { $0.number == session.entry.number + 1 }

@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Model
 import Rendering
 import ScenarioFiles
@@ -83,7 +84,8 @@ extension LessonSession {
   private static func answers(in line: String) -> [String] {
     let separators: (Character) -> Bool = { $0 == "," || $0 == ";" }
     if line.contains(where: separators) {
-      return line.split(whereSeparator: separators).map { $0.trimmedText }.filter { !$0.isEmpty }
+      return line.split(whereSeparator: separators).map { $0.trimmingCharacters(in: .whitespaces) }
+        .filter { !$0.isEmpty }
     }
     var answers: [String] = []
     for word in line.split(separator: " ") {
@@ -118,11 +120,5 @@ extension LessonSession {
     for (index, option) in choice.options.enumerated() where index != right && hands[index] > 0 {
       try voice.add("\(hands[index]) chose \(option.text). \(option.says ?? "")")
     }
-  }
-}
-
-extension Substring {
-  fileprivate var trimmedText: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

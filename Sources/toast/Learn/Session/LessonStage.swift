@@ -17,7 +17,7 @@ struct LessonStage {
   let canPlay: Bool
 
   /// Whether it is drawn on the terminal, where keys are taken.
-  var isAnimated: Bool { !narrates && watch.real.isEmpty && Console.isTerminal && canPlay }
+  var isAnimated: Bool { !narrates && watch.real.isEmpty && Console.canClear && canPlay }
 
   private var source: ScenarioSource { ScenarioSource(text: scenario.text, label: title) }
 
