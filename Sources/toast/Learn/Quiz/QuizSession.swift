@@ -20,7 +20,9 @@ struct QuizSession {
   init(_ quiz: Quiz, of course: Course, width: Int) {
     self.quiz = quiz
     self.width = max(20, width)
-    command = course.command("--grade CODE --seed \(quiz.seed)")
+    // The teacher has the lessons in a folder of their own.
+    let folder = course.id == Course.bundled.id ? "" : " --course FOLDER"
+    command = "toast learn --grade CODE --seed \(quiz.seed)\(folder)"
   }
 
   /// Asks at a prompt and tells on standard output.
