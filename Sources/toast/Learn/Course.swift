@@ -14,8 +14,11 @@ struct Course: Sendable {
     let label: String
     fileprivate let read: @Sendable () throws -> [UInt8]
 
+    /// The bytes of its file.
+    func bytes() throws -> [UInt8] { try read() }
+
     /// Reads the lesson; throws all its mistakes.
-    func lesson() throws -> LessonFile { try LessonFile(try read(), label: label) }
+    func lesson() throws -> LessonFile { try LessonFile(try bytes(), label: label) }
   }
 
   /// What progress calls the course: `toastlane`, or the folder's path.
