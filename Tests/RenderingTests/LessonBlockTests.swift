@@ -152,4 +152,18 @@ struct LessonBlockTests {
     let text = String(repeating: mark, count: 100_000 / mark.utf8.count)
     #expect(ProseText(text, width: 80, hasStyle: true).lines.count <= 100_000)
   }
+
+  /// Marks that only the end of the line, or that of the table, makes something of.
+  @Test(
+    "a line of very many marks that end late is read in one go",
+    arguments: [
+      ("", "<a: ", ">"), ("", "<a:", " >"), ("", "[", "](x)"), ("", "[", "](http://x)"),
+      ("", "![", "[a](http://x)"), ("|", "|", "\n|"), ("|", "a", "|\n|-|\n|1"),
+    ])
+  func marksThatEndLate(first: String, mark: String, last: String) {
+    func many(_ text: String) -> String { String(repeating: text, count: 30_000) }
+    var text = first + many(mark) + (last.contains("[") || last.contains("]") ? many(last) : last)
+    if first == "|" { text += many("\n|1") }
+    #expect(ProseText(text, width: 80, hasStyle: true).lines.count <= 70_000)
+  }
 }

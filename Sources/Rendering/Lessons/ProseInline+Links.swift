@@ -6,12 +6,17 @@ extension ProseInline {
     guard let open = brackets.popLast() else { return put(["]"]) }
     guard next(1) == "(", let address = address(from: position + 2) else { return put(["]"]) }
     let isImage = cells[open].scalar == "!"
+    // No link lies in a link, so that each text is looked at once.
+    guard isImage || open >= linkEnd else { return put(["]"]) }
     cells[open].style.insert(.hidden)
-    if isImage { cells[open + 1].style.insert(.hidden) }
-    let target = source[address.range].text
-    let text = cells[open...].filter { !$0.style.contains(.hidden) }.text(hasStyle: false)
-    if !isImage, Self.isWeb(target), text != target {
-      for scalar in " (\(target))".unicodeScalars { cells.append(ProseCell(scalar: scalar)) }
+    if isImage {
+      cells[open + 1].style.insert(.hidden)
+    } else {
+      let target = source[address.range].text
+      if Self.isWeb(target), cells[open...].visible.text(hasStyle: false) != target {
+        for scalar in " (\(target))".unicodeScalars { cells.append(ProseCell(scalar: scalar)) }
+      }
+      linkEnd = cells.count
     }
     position = address.end
   }
@@ -55,17 +60,15 @@ extension ProseInline {
     while index < source.count, source[index].isASCII, source[index].properties.isAlphabetic {
       index += 1
     }
-    guard !hasNoTagEnd, index > begin, index < source.count,
+    guard index > begin, index < source.count,
       source[index].isTagSign || source[index].properties.numericType != nil
     else { return put(["<"]) }
-    guard let end = source[index...].firstIndex(of: ">") else {
-      hasNoTagEnd = true
-      return put(["<"])
-    }
+    let end = tagEnd.find(from: index, in: source)
+    guard end < source.count else { return put(["<"]) }
     let name = source[begin..<index].text.lowercased()
     if name == "br" {
       cells.append(ProseCell(scalar: "\n"))
-    } else if source[index] == ":", !source[index..<end].contains(" ") {
+    } else if source[index] == ":", space.find(from: index, in: source) > end {
       for scalar in source[begin..<end] { cells.append(ProseCell(scalar: scalar)) }
     } else if source[index] == ":" {
       return put(["<"])
@@ -95,6 +98,25 @@ extension ProseInline {
   private static let entities: [(name: [Unicode.Scalar], scalar: Unicode.Scalar)] = [
     ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&quot;", "\""), ("&nbsp;", "\u{A0}"),
   ].map { (Array($0.0.unicodeScalars), $0.1) }
+}
+
+/// Where a sign stands next; asked from left to right it passes over a text once.
+struct ProseSearch {
+  private let sign: Unicode.Scalar
+  private var found = -1
+
+  init(for sign: Unicode.Scalar) { self.sign = sign }
+
+  /// The first one from a position on, or the end.
+  mutating func find(from start: Int, in source: [Unicode.Scalar]) -> Int {
+    if found < start { found = source[start...].firstIndex(of: sign) ?? source.count }
+    return found
+  }
+}
+
+extension ArraySlice<ProseCell> {
+  /// Those that are seen.
+  fileprivate var visible: [ProseCell] { filter { !$0.style.contains(.hidden) } }
 }
 
 extension Unicode.Scalar {

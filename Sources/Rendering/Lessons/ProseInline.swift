@@ -14,8 +14,11 @@ struct ProseInline {
   private var stresses = ProseStresses()
   /// Where brackets and the marks of images were opened.
   var brackets: [Int] = []
-  /// Whether no tag, or no comment, can end any more.
-  var hasNoTagEnd = false
+  /// Where the last link ended; brackets before it are text by now.
+  var linkEnd = 0
+  var tagEnd = ProseSearch(for: ">")
+  var space = ProseSearch(for: " ")
+  /// Whether no comment can end any more.
   var hasNoCommentEnd = false
 
   /// Reads the lines of a paragraph; two spaces or a backslash at the end of a line keep the line's end.

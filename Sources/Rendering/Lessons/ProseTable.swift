@@ -14,7 +14,9 @@ struct ProseTable {
     }
     let marks = Self.cells(of: rule)
     let heads = Self.cells(of: head)
-    guard marks.count == heads.count, marks.allSatisfy({ $0.contains("-") }) else { return nil }
+    guard marks.count == heads.count, marks.count <= Self.mostColumns,
+      marks.allSatisfy({ $0.contains("-") })
+    else { return nil }
     isRight = marks.map { $0.last == ":" && $0.first != ":" }
     rest = rest.dropFirst(2)
     var rows = [heads]
@@ -27,7 +29,7 @@ struct ProseTable {
   }
 
   /// The columns side by side, the last one folded; where that leaves it less than half of the width, each
-  /// row as a paragraph of `head: cell`.
+  /// row as a paragraph of `head: cell` without its empty cells.
   func lines(width: Int, hasStyle: Bool) -> [String] {
     let table = rows.enumerated().map { index, row in
       row.map { cell in
@@ -50,6 +52,9 @@ struct ProseTable {
 
   private static let gap = "  "
 
+  /// Each row is filled up to all columns, so many of them are text.
+  private static let mostColumns = 50
+
   /// A row whose last cell may take several lines.
   private func folded(_ row: [[ProseCell]], _ widths: [Int], hasStyle: Bool) -> [String] {
     guard var last = row.last, let width = widths.last else { return [] }
@@ -70,11 +75,14 @@ struct ProseTable {
   private func paragraphs(_ table: [[[ProseCell]]], width: Int, hasStyle: Bool) -> [String] {
     let folder = ProseFolder(width: max(1, width - 2), hasStyle: hasStyle)
     guard let heads = table.first else { return [] }
-    return table.dropFirst().flatMap { row in
-      zip(heads, row).enumerated().flatMap { column, pair in
-        let cells = pair.0.isEmpty ? pair.1 : pair.0 + Self.plain(": ") + pair.1
+    return table.indices.dropFirst().flatMap { number in
+      let columns = table[number].indices.filter { !table[number][$0].isEmpty }
+      return columns.flatMap { column in
+        // A head longer than a line is not told again for each row.
+        let isNamed = !heads[column].isEmpty && (number == 1 || heads[column].count <= width)
+        let cells = (isNamed ? heads[column] + Self.plain(": ") : []) + table[number][column]
         return folder.lines(of: cells, style: []).enumerated().map { index, line in
-          (column == 0 && index == 0 ? "- " : "  ") + line
+          (column == columns.first && index == 0 ? "- " : "  ") + line
         }
       }
     }
