@@ -72,45 +72,28 @@ extension Quantity {
 extension Quantity.Operation {
   /// The result for two amounts; nil for a division by zero, and for amounts that do not go together.
   func result(_ left: Amount, _ right: Amount) -> Amount? {
-    let result: Amount?
+    guard let dimension = dimension(left.dimension, right.dimension) else { return nil }
+    var value: Double
     switch self {
-    case .plus: result = left.sum(with: right, sign: 1)
-    case .minus: result = left.sum(with: right, sign: -1)
-    case .times: result = left.product(with: right)
-    case .over: result = right.value == 0 ? nil : left.quotient(by: right)
+    case .plus: value = left.value + right.value
+    case .minus: value = left.value - right.value
+    case .times:
+      value = left.value * right.value
+      let isRateOfTime = left.dimension != .number && right.dimension != .number
+      if isRateOfTime { value /= Self.nanosecondsPerSecond }
+    case .over:
+      value = left.value / right.value
+      let isInverse = left.dimension == .number && right.dimension != .number
+      if isInverse { value *= Self.nanosecondsPerSecond }
     }
-    return result.flatMap { $0.value.isFinite ? $0 : nil }
+    return value.isFinite ? Amount(value, dimension) : nil
   }
+
+  /// Times are in nanoseconds, but rates are per second.
+  private static let nanosecondsPerSecond = 1e9
 }
 
 extension Amount {
-  private static let nanosecondsPerSecond = 1e9
-
-  fileprivate func sum(with other: Amount, sign: Double) -> Amount? {
-    dimension == other.dimension ? Amount(value + sign * other.value, dimension) : nil
-  }
-
-  fileprivate func product(with other: Amount) -> Amount? {
-    switch (dimension, other.dimension) {
-    case (_, .number): Amount(value * other.value, dimension)
-    case (.number, _): Amount(value * other.value, other.dimension)
-    case (.rate, .time), (.time, .rate):
-      Amount(value * other.value / Self.nanosecondsPerSecond, .number)
-    default: nil
-    }
-  }
-
-  fileprivate func quotient(by other: Amount) -> Amount? {
-    let quotient = value / other.value
-    switch (dimension, other.dimension) {
-    case (_, .number): return Amount(quotient, dimension)
-    case (.time, .time), (.rate, .rate): return Amount(quotient, .number)
-    case (.number, .time): return Amount(quotient * Self.nanosecondsPerSecond, .rate)
-    case (.number, .rate): return Amount(quotient * Self.nanosecondsPerSecond, .time)
-    default: return nil
-    }
-  }
-
   /// A whole number; what is whole but for the last bits of a division is that number.
   fileprivate func rounded(_ rule: FloatingPointRoundingRule) -> Amount {
     let nearest = value.rounded()

@@ -34,6 +34,26 @@ public indirect enum Quantity: Equatable, Sendable {
   }
 }
 
+extension Quantity.Operation {
+  /// What the result measures; nil where such amounts do not go together.
+  ///
+  /// A number changes no dimension, jobs per second times a time are a number.
+  public func dimension(_ left: Amount.Dimension, _ right: Amount.Dimension) -> Amount.Dimension? {
+    switch self {
+    case .plus, .minus: return left == right ? left : nil
+    case .times:
+      if left == .number { return right }
+      if right == .number { return left }
+      return left == right ? nil : .number
+    case .over:
+      if left == right { return .number }
+      if right == .number { return left }
+      guard left == .number else { return nil }
+      return right == .time ? .rate : .time
+    }
+  }
+}
+
 /// A number with what it measures.
 public struct Amount: Equatable, Sendable {
   /// What a number measures.

@@ -235,26 +235,6 @@ struct QuantityParser {
   }
 }
 
-extension Quantity.Operation {
-  /// What the result measures; nil where there is none.
-  func dimension(
-    _ left: Amount.Dimension, _ right: Amount.Dimension
-  ) -> Amount.Dimension? {
-    switch self {
-    case .plus, .minus: return left == right ? left : nil
-    case .times:
-      if left == .number { return right }
-      if right == .number { return left }
-      return left == right ? nil : .number
-    case .over:
-      if left == right { return .number }
-      if right == .number { return left }
-      guard left == .number else { return nil }
-      return right == .time ? .rate : .time
-    }
-  }
-}
-
 extension Amount.Dimension {
   /// What is measured, in words.
   var words: String {
