@@ -11,7 +11,7 @@ extension AnswerText {
     let said = "You said \(text(answer, in: unit))"
     switch verdict {
     case .exact: return said + ": exact."
-    case .mistake(let says): return "\(said). \(harmlessText(says))"
+    case .mistake(let says): return "\(said). \(onOneLine(says))"
     case .close(let ratio):
       // Who typed what a report prints is not told of digits that nobody saw.
       if let right = ratio.flatMap({ Self.right(answer, ratio: $0) }),
@@ -22,6 +22,11 @@ extension AnswerText {
       return said + ": close, \(distance(answer, ratio: ratio, in: unit))."
     case .off(let ratio): return said + ": \(distance(answer, ratio: ratio, in: unit))."
     }
+  }
+
+  /// A text of a lesson, whose lines are only those of the file.
+  static func onOneLine(_ text: String) -> String {
+    harmlessText(text.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 
   private static func right(_ answer: Amount, ratio: Double) -> Amount? {

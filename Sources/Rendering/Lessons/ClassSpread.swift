@@ -60,7 +60,7 @@ public struct ClassSpread: Sendable {
       case .exact, .close: right += value.count
       case .off: wrong.append(value)
       case .mistake(let says):
-        sentences.append("\(Self.said(value, in: unit)): \(harmlessText(says))")
+        sentences.append("\(Self.said(value, in: unit)): \(AnswerText.onOneLine(says))")
       }
     }
     if right == count { return count == 1 ? "The one answer is right." : "All \(count) are right." }
