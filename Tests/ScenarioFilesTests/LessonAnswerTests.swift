@@ -41,7 +41,7 @@ struct LessonAnswerTests {
       ("min", "2,5", "`2,5` has a comma; write `2.5`, with a point"),
       ("min", "1,000", "`1,000` has a comma; write `1000`, or `1.000`"),
       ("toasters", "35 000", "`35 000` are two numbers; write `35000` for one"),
-      ("min", "-3", "an answer cannot be negative; "),
+      ("min", "-3", "an answer cannot be negative"),
       ("x", "50 min", "this asks for a ratio, not a time; type it as in `4x`"),
       ("x", "80 %", "this asks for a ratio, not a percentage; type it as in `4x`"),
       ("%", "0.8", "`0.8` can be read in two ways; write 0.8 % or 80 %"),
@@ -57,6 +57,10 @@ struct LessonAnswerTests {
         "toasters", "26\u{A0}",
         "`26\u{A0}` holds a space of another kind (U+00A0); type an ordinary space"
       ),
+      (
+        "min", String(repeating: "1", count: 101),
+        "an answer has at most 100 characters; type it as in `50 min`"
+      ),
     ] as [(String, String, String)])
   func mistakes(word: String, text: String, says: String) throws {
     let unit = try unit(word)
@@ -64,8 +68,18 @@ struct LessonAnswerTests {
       _ = try unit.amount(of: text)
       Issue.record("\(text) is no answer in \(word)")
     } catch {
-      #expect("\(error.message); \(error.remedy ?? "")" == says)
+      #expect(error.sentence == says)
     }
+  }
+
+  @Test("are refused by their length before they are read")
+  func longAnswers() throws {
+    for part in ["1", "1,", "1 ", "1h", "1\u{301}"] {
+      #expect(throws: ScalarMistake.self) {
+        try unit("min").amount(of: String(repeating: part, count: 1_000_000))
+      }
+    }
+    #expect(try unit("x").amount(of: "4" + String(repeating: " ", count: 1_000)).value == 4)
   }
 
   @Test(
@@ -231,6 +245,19 @@ struct ScenarioValueTests {
     ] as [(String, String?)])
   func values(path: String, value: String?) throws {
     #expect(try file().value(at: path) == value)
+  }
+
+  @Test("are amounts where they are numbers or lengths of time")
+  func amounts() throws {
+    let file = try file()
+    #expect(file.amount(at: "workers.toaster") == Amount(2, .number))
+    #expect(file.amount(at: "workers.cook.speed") == Amount(0.8, .number))
+    #expect(file.amount(at: "tasks.toast.work") == Amount(2 * minute, .time))
+    #expect(file.amount(at: "execution") == nil)
+    #expect(file.amount(at: "seed") == nil)
+    let changes = [change("workers.toaster", "7"), change("tasks.toast.work", "inf")]
+    #expect(file.amount(at: "workers.toaster", changedBy: changes) == Amount(7, .number))
+    #expect(file.amount(at: "tasks.toast.work", changedBy: changes) == nil)
   }
 
   @Test("are those of the changes, where there are some")

@@ -85,7 +85,7 @@ struct LessonFileTests {
 
     ```yaml watch
     scenario: scenario 1
-    workers: [1, 4]
+    workers: 4
     real: [threads]
     ```
 
@@ -164,7 +164,7 @@ struct LessonFileTests {
     #expect(facts.facts.map(\.text) == ["makespan = 75 min"] && facts.terms == ["speedup"])
     #expect(exercise.scenario == "late" && exercise.keep == ["tasks"])
     #expect(try exercise.solution.file.scenario().pools[0].count == 5)
-    #expect(real.scenario == "scenario 1" && real.workers == ["1", "4"])
+    #expect(real.scenario == "scenario 1" && real.workers == ["4"])
     #expect(real.real == [.threads])
     #expect(reveal.answer == "One round *more*.")
   }
@@ -181,6 +181,25 @@ struct LessonFileTests {
     let twice = try lesson("# A\n\nx\n\n```console\n```\nx\n```console\n```\n").steps
     #expect(Set(twice.map(\.id)).count == 4)
     #expect(twice[1].id == "33168cc9")
+  }
+
+  @Test("give another id to what is asked about a scenario that was changed")
+  func idsOfChangedScenarios() throws {
+    let steps = try lesson(Self.text).steps
+    let changed = try lesson(
+      Self.text.replacing("count: 10, work: 15 min", with: "count: 10, work: 16 min")
+    )
+    .steps
+    let same = zip(steps, changed).filter { $0.id == $1.id }.map(\.0)
+    let isAsked = same.contains {
+      switch $0.kind {
+      case .predict, .choose, .watch: true
+      case .change(let exercise): exercise.scenario == "scenario 1"
+      default: false
+      }
+    }
+    #expect(!isAsked)
+    #expect(same.contains { if case .reveal = $0.kind { true } else { false } })
   }
 
   @Test("may have a BOM, CRLF, no last line end, and a title of any sort")

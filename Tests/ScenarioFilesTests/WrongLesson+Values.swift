@@ -2,6 +2,21 @@ extension WrongLesson {
   /// What stands behind the keys.
   static let values = [
     WrongLesson(
+      name: "a real run of several workers",
+      text: """
+        ```yaml watch
+        workers: [1, 2]
+        real: threads
+        ```
+        """,
+      says: """
+        error[L002]: a real run shows one number of workers, not 2
+          --> 01-ovens.md:9:10
+           |
+         9 | workers: [1, 2]
+           |          ^ keep one of them, or remove `real`
+        """),
+    WrongLesson(
       name: "a measure",
       text: """
         ```yaml predict

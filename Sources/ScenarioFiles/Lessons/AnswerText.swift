@@ -8,6 +8,11 @@ extension AnswerUnit {
     guard !body.isEmpty else {
       throw ScalarMistake(.number, "an answer is missing", remedy: "type it as in `\(example)`")
     }
+    guard body.unicodeScalars.count <= Self.mostCharacters else {
+      throw ScalarMistake(
+        .pastLimit, "an answer has at most \(Self.mostCharacters) characters",
+        remedy: "type it as in `\(example)`")
+    }
     if let slip = Slips.invisible(in: body) {
       throw ScalarMistake(.number, "`\(text)` holds \(slip.name)", remedy: slip.remedy)
     }
@@ -20,6 +25,9 @@ extension AnswerUnit {
     case .count(let name): return try count(body, name)
     }
   }
+
+  /// Longer answers are refused before they are read.
+  private static let mostCharacters = 100
 
   /// How an answer is typed.
   private var example: String {
@@ -52,7 +60,7 @@ extension AnswerUnit {
         && letters[index + 1].isNumber
     }
     for index in letters.indices where isBetweenDigits(index) {
-      let isThousand = letters[(index + 1)...].prefix { $0.isNumber }.count == 3
+      var isThousand: Bool { letters[(index + 1)...].prefix { $0.isNumber }.count == 3 }
       func with(_ sign: String) -> String {
         String(letters[..<index]) + sign + String(letters[(index + 1)...])
       }

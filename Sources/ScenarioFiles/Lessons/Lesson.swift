@@ -29,8 +29,11 @@ public struct Lesson: Sendable {
   public struct Step: Sendable {
     /// The line where it begins, from 1; of a block that of its fence.
     public let line: Int
-    /// 8 hex digits of what the block says, so that an answer is known again in an edited lesson; equal
-    /// blocks of a lesson have different ones.
+    /// 8 hex digits of what the block says, so that an answer is known again in an edited lesson.
+    ///
+    /// Of `predict`, `choose`, `watch` and `change` they are also of the text of the scenario asked about,
+    /// so that no answer is judged by numbers that its author did not see. Equal blocks of a lesson have
+    /// different ones.
     public let id: String
     /// What it is.
     public let kind: Kind

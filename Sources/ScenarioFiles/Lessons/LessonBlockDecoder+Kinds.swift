@@ -59,6 +59,9 @@ extension LessonBlockDecoder {
       reader.report(
         .lessonQuestion, "`variants` and `workers` cannot be shown together", at: node,
         remedy: "make two blocks of them")
+    } else if !real.isEmpty {
+      checkOne("variants", "variant", variants.count)
+      checkOne("workers", "number of workers", workers.count)
     }
     return WatchBlock(scenario: scenario.name, variants: variants, workers: workers, real: real)
   }
@@ -75,6 +78,14 @@ extension LessonBlockDecoder {
         .lessonQuestion, "`\(runs[index])` is there twice", at: reader.items(node)[index],
         remedy: "keep one of them")
     }
+  }
+
+  /// Real runs differ by the kinds of their workers only.
+  private mutating func checkOne(_ key: String, _ what: String, _ count: Int) {
+    guard count > 1, let node = node(key) else { return }
+    reader.report(
+      .lessonQuestion, "a real run shows one \(what), not \(count)", at: node,
+      remedy: "keep one of them, or remove `real`")
   }
 
   private mutating func workers(of scenario: LessonScenario) -> [String] {

@@ -48,7 +48,9 @@ struct LessonDecoder {
         if block.kind == .scenario { last = block.fence.line }
         guard let kind = kind(of: block, at: index, last) else { continue }
         let text = SourceText(block.lines, of: source).text
-        add(kind, line: block.fence.line, id: "\(block.kind.rawValue)\n" + text)
+        let asked = kind.askedAbout.flatMap { self.scenario(named: $0)?.text }
+        let about = asked.map { "\nscenario\n" + $0 } ?? ""
+        add(kind, line: block.fence.line, id: "\(block.kind.rawValue)\n" + text + about)
       }
     }
     return Lesson(name: name, title: title, about: about, steps: steps)
@@ -56,6 +58,7 @@ struct LessonDecoder {
 
   /// Adds a step; its id is the 64-bit FNV-1a hash of its kind, a line end and its lines, folded to 32 bits.
   ///
+  /// Behind them stand a line `scenario` and the lines of the scenario that is asked about, if there is one.
   /// Where an earlier step has it already, a number is hashed as well.
   private mutating func add(_ kind: Lesson.Kind, line: Int, id text: String) {
     var id = Self.hash(text)
@@ -67,10 +70,8 @@ struct LessonDecoder {
     steps.append(Lesson.Step(line: line, id: id, kind: kind))
   }
 
-  // https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
   private static func hash(_ text: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let hash = stableHash(text)
     let digits = String(UInt32(truncatingIfNeeded: hash ^ (hash >> 32)), radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
@@ -232,7 +233,7 @@ struct LessonDecoder {
     for decoder: inout LessonBlockDecoder, _ last: Int?
   ) -> LessonScenario? {
     if let name = decoder.scenarioName(among: names.map(\.name)) {
-      return names.first { $0.name == name }.flatMap { scenarios[$0.line] ?? nil }
+      return scenario(named: name)
     }
     guard !decoder.namesScenario else { return nil }
     guard let last else {
@@ -242,5 +243,23 @@ struct LessonDecoder {
       return nil
     }
     return scenarios[last] ?? nil
+  }
+
+  /// The scenario of a name; nil where there is none that can be read.
+  private func scenario(named name: String) -> LessonScenario? {
+    names.first { $0.name == name }.flatMap { scenarios[$0.line] ?? nil }
+  }
+}
+
+extension Lesson.Kind {
+  /// The name of the scenario whose runs decide what is right or seen; nil for none.
+  fileprivate var askedAbout: String? {
+    switch self {
+    case .predict(let prediction): prediction.scenario
+    case .choose(let choice): choice.scenario
+    case .watch(let watch): watch.scenario
+    case .change(let exercise): exercise.scenario
+    case .text, .scenario, .explain, .reveal, .console: nil
+    }
   }
 }

@@ -42,13 +42,14 @@ extension QuantityParser {
   }
 
   private func value(at path: String) throws(ScalarMistake) -> Part {
-    if let text = file.value(at: path) {
-      if WrittenDecimal(text) != nil { return (.value(path: path, .number), .number) }
-      if (try? DurationParser.parse(text)) != nil { return (.value(path: path, .time), .time) }
+    guard let text = file.value(at: path) else {
+      throw wrongPath(path, "value(workers.toaster)")
+    }
+    guard let dimension = ScenarioFile.amount(written: text)?.dimension else {
       throw mistake(
         "`\(text)`, the value of `\(path)`, is neither a number nor a length of time", nil)
     }
-    throw wrongPath(path, "value(workers.toaster)")
+    return (.value(path: path, dimension), dimension)
   }
 
   /// What is wrong with a path where the scenario has no value.

@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 /// What stands at a path, and texts in which something else stands there.
 extension ScenarioFile {
@@ -7,6 +7,17 @@ extension ScenarioFile {
     guard let root = root(changedBy: changes) else { return nil }
     guard case .scalar(let text, _, _)? = root.node(at: path), !text.isEmpty else { return nil }
     return text
+  }
+
+  /// The number or length of time that stands at a path; nil where there is none of them.
+  public func amount(at path: String, changedBy changes: [Override] = []) -> Amount? {
+    value(at: path, changedBy: changes).flatMap(Self.amount(written:))
+  }
+
+  /// What a value says, where it is a number or a length of time.
+  static func amount(written text: String) -> Amount? {
+    if let number = WrittenDecimal(text) { return Amount(number.value, .number) }
+    return (try? DurationParser.parse(text)).map { Amount(Double($0), .time) }
   }
 
   /// Whether two files have the same at a path, however it is written.

@@ -6,6 +6,9 @@ public struct ScalarMistake: Error, Equatable {
   /// What to write instead.
   public let remedy: String?
 
+  /// Both, with a semicolon between them.
+  public var sentence: String { remedy.map { "\(message); \($0)" } ?? message }
+
   /// The key that the mistake is about, where the value has several.
   let key: String?
 
