@@ -10,7 +10,7 @@ extension WrongLesson {
         ```
         """,
       says: """
-        error[L002]: a real run shows one number of workers, not 2
+        error[L004]: a real run shows one number of workers, not 2
           --> 01-ovens.md:9:10
            |
          9 | workers: [1, 2]
