@@ -141,4 +141,11 @@ struct LessonAnswerTextTests {
       }
     }
   }
+
+  @Test("what is said to a mistake stands on one line")
+  func saysOfSeveralLines() {
+    #expect(
+      AnswerText.sentence(.mistake("One.\nTwo."), on: Amount(4, .number), in: .times)
+        == "You said \(AnswerText.text(Amount(4, .number), in: .times)). One. Two.")
+  }
 }
