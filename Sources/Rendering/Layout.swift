@@ -27,7 +27,7 @@ public enum Layout {
   }
 
   /// A number of things by their name: "1 cook", "4 cooks", "2 dishes".
-  static func counted(_ count: Int, _ name: String) -> String {
+  public static func counted(_ count: Int, _ name: String) -> String {
     if count == 1 { return "1 \(name)" }
     let isHissing = ["s", "x", "z", "ch", "sh"].contains { name.hasSuffix($0) }
     return "\(count) \(name)\(isHissing ? "es" : "s")"

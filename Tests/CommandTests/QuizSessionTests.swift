@@ -58,6 +58,19 @@ struct QuizSessionTests {
       try course.session(quiz, typing: []).handIn.answers == Array(repeating: .skipped, count: 4))
   }
 
+  @Test("? explains how to answer, q ends the quiz with a code")
+  func words() throws {
+    let course = try QuizCourse()
+    let quiz = try course.quiz(count: 4)
+    let right = QuizCourse.answer(to: quiz.questions[0])
+    let (output, handIn) = try course.session(quiz, typing: ["?", right, "q", right, right])
+    #expect(
+      output.contains("Type a time, as in 90 s or 1.5 h; a bare number is read as one in min."))
+    #expect(output.contains("1 of 4 right; skipped: 2 to 4."))
+    #expect(handIn.answers.dropFirst().allSatisfy { $0 == .skipped })
+    #expect(output.contains("\n\n\(handIn.code)\n\n"))
+  }
+
   @Test("an option is chosen by its letter or its number, and stays itself in any order")
   func options() throws {
     let course = try QuizCourse()

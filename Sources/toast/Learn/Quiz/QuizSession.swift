@@ -58,7 +58,8 @@ struct QuizSession {
     let owner = quiz.name.text.isEmpty ? "" : " for \(quiz.name.text)"
     return folded(
       "A quiz of \(count == 1 ? "one question" : "\(count) questions")\(owner), seed \(quiz.seed). "
-        + "An empty line skips a question; an answer that was given stays.")
+        + "An empty line skips a question; an answer that was given stays. "
+        + "? explains how to answer, q ends the quiz.")
   }
 
   /// Number, lesson, scenario and question.
@@ -81,14 +82,21 @@ struct QuizSession {
     return lines.joined(separator: "\n")
   }
 
-  /// Asks until there is an answer that can be read; nil at the end of the input.
+  /// Asks until there is an answer that can be read; nil at the end of the quiz or of the input.
   private func answer(
     to question: QuizQuestion, ask: (String) throws -> String?, say: (String) throws -> Void
   ) throws -> (HandIn.Answer, feedback: String)? {
     while let line = try ask("> ") {
       let typed = line.trimmingCharacters(in: .whitespacesAndNewlines)
-      if typed.isEmpty || typed.lowercased() == "s" {
+      // Other words of lessons are letters of options here.
+      switch LessonWord(typed) {
+      case nil where typed.isEmpty, .skip:
         return (.skipped, "Skipped. \(rightAnswer(to: question))")
+      case .quit: return nil
+      case .help:
+        try say(folded(Self.help(for: question)))
+        continue
+      default: break
       }
       do {
         switch question.task {
@@ -103,6 +111,27 @@ struct QuizSession {
       }
     }
     return nil
+  }
+
+  /// How a question is answered, and what else can be typed.
+  private static func help(for question: QuizQuestion) -> String {
+    let way: String
+    switch question.task {
+    case .amount(let unit, _):
+      let bare = "a bare number is read as one \(unit.request)"
+      switch unit {
+      case .time: way = "Type a time, as in 90 s or 1.5 h; \(bare)."
+      case .times: way = "Type a ratio, as in 2.5x or 2.5."
+      case .percent: way = "Type a share, as in 80 %; \(bare)."
+      case .rate:
+        way = "Type a rate, as in 12 \(unit.name); a bare number is read as one \(unit.name)."
+      case .count: way = "Type a number: \(unit.request)."
+      }
+    case .options(let options, _):
+      way = "Type a letter from a to \(letter(options.count - 1)), or the answer's number."
+    }
+    return way + " An empty line or s skips the question, and its answer is told. q ends the quiz: "
+      + "what is left is skipped, and the code is printed."
   }
 
   /// Why an answer cannot be taken, which the grammar of amounts does not know.
@@ -224,18 +253,5 @@ struct QuizScore: Equatable, Sendable {
       run.count > 2
         ? "\(run.lowerBound) to \(run.upperBound)" : run.map { "\($0)" }.joined(separator: ", ")
     }.joined(separator: ", ")
-  }
-}
-
-extension AnswerUnit {
-  /// How an answer is to be given.
-  fileprivate var request: String {
-    switch self {
-    case .time(let name, _): "in \(name)"
-    case .times: "a ratio, as in 2.5x"
-    case .percent: "in %"
-    case .rate(let name, _): name
-    case .count(let name): "how many \(harmless(name))"
-    }
   }
 }

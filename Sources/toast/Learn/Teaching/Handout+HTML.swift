@@ -1,3 +1,4 @@
+import Rendering
 import ScenarioFiles
 
 extension Handout {
@@ -46,18 +47,18 @@ extension Handout {
   }
 
   private var style: String {
-    let letters = Layout.letters(for: rows)
-    let height = min(Layout.tableHeight, 2_000 * rows.count)
+    let letters = Page.letters(for: rows)
+    let height = min(Page.tableHeight, 2_000 * rows.count)
     return """
       @page { size: A4 portrait; margin: 12mm }
       * { box-sizing: border-box; margin: 0; padding: 0 }
-      html { background: #fff; color: #111; font: \(Layout.millimetres(letters))/1.18 "DejaVu Sans", \
+      html { background: #fff; color: #111; font: \(Page.millimetres(letters))/1.18 "DejaVu Sans", \
       Arial, sans-serif }
       body { width: 186mm; margin: 0 auto }
       h1 { float: left; font-size: 6mm; line-height: 9mm }
       p.name { text-align: right; font-size: 3.2mm; line-height: 9mm }
       p.name span { display: inline-block; width: 60mm; border-bottom: 0.3mm solid #111 }
-      table { clear: both; width: 100%; height: \(Layout.millimetres(height)); \
+      table { clear: both; width: 100%; height: \(Page.millimetres(height)); \
       border-collapse: collapse; table-layout: fixed }
       th, td { border: 0.2mm solid #777; padding: 0.5mm 1mm; text-align: left; vertical-align: top; \
       overflow-wrap: break-word }
@@ -75,21 +76,10 @@ extension Handout {
   }
 
   /// A text that can neither open a tag nor be obeyed.
-  private static func escaped(_ text: String) -> String {
-    harmless(text).unicodeScalars.reduce(into: "") { escaped, scalar in
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-  }
+  private static func escaped(_ text: String) -> String { XML.escaped(harmless(text)) }
 
   /// What has room on a page of A4, in hundredths of a millimetre.
-  private enum Layout {
+  private enum Page {
     /// 273 mm between the margins, without title, head and commands.
     static let tableHeight = 23_000
     private static let head = 500

@@ -56,18 +56,6 @@ struct TaughtLesson {
   }
 }
 
-extension AnswerUnit {
-  /// How a lesson writes it.
-  var name: String {
-    switch self {
-    case .time(let name, _), .rate(let name, _): name
-    case .times: "x"
-    case .percent: "%"
-    case .count(let what): what
-    }
-  }
-}
-
 /// A text as a cell of a Markdown table: what means something there is written so that it does not, but
 /// for code between backticks.
 func markdownCell(_ text: String) -> String {

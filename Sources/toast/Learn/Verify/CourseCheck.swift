@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Rendering
 import ScenarioFiles
 
 /// `toast learn --verify`: proves lessons of a course, and tells of each in a line.
@@ -44,8 +45,8 @@ struct CourseCheck {
   private func sum(_ fine: Int, _ tally: LessonTally) -> String {
     let which =
       lessons.count < course.entries.count
-      ? "\(lessons.count) of \(counted(course.entries.count, "lesson"))"
-      : counted(lessons.count, "lesson")
+      ? "\(lessons.count) of \(Layout.counted(course.entries.count, "lesson"))"
+      : Layout.counted(lessons.count, "lesson")
     guard fine == lessons.count else {
       return "\(which): \(fine) fine, \(lessons.count - fine) not\n"
     }
@@ -61,7 +62,7 @@ struct LessonCheck {
 
   /// What is told of a lesson.
   struct Outcome: Sendable {
-    /// What was found, and a line that sums it up.
+    /// What was found, and warnings, and a line that sums it up.
     let text: String
     /// What was found, for tests.
     let findings: [Diagnostic]
@@ -83,7 +84,8 @@ struct LessonCheck {
       try proof.run()
       let findings = proof.findings
       return outcome(
-        findings, file.diagnosticText, code: findings.isEmpty ? .success : .runFailed, proof.tally)
+        findings, file.diagnosticText, code: findings.isEmpty ? .success : .runFailed, proof.tally,
+        warnings: file.warnings)
     } catch let mistakes as ScenarioMistakes {
       return outcome(mistakes.diagnostics, mistakes.text, code: .invalidScenario, LessonTally())
     } catch let failure as Failure where failure.code == .unreadable {
@@ -98,18 +100,22 @@ struct LessonCheck {
   }
 
   private func outcome(
-    _ findings: [Diagnostic], _ diagnosticText: DiagnosticText, code: ExitCode, _ tally: LessonTally
+    _ findings: [Diagnostic], _ diagnosticText: DiagnosticText, code: ExitCode,
+    _ tally: LessonTally,
+    warnings: [Diagnostic] = []
   ) -> Outcome {
     var diagnosticText = diagnosticText
     diagnosticText.width = width
-    let sum: String
+    var sum: String
     switch code {
     case .success: sum = "fine, \(tally.text)"
-    case .runFailed: sum = counted(findings.count, "finding")
-    default: sum = "cannot be read: \(counted(findings.count, "error"))"
+    case .runFailed: sum = Layout.counted(findings.count, "finding")
+    default: sum = "cannot be read: \(Layout.counted(findings.count, "error"))"
     }
+    if !warnings.isEmpty { sum += "; \(Layout.counted(warnings.count, "warning"))" }
     return Outcome(
-      text: diagnosticText.human(findings) + "\(name): \(sum)\n", findings: findings, code: code,
+      text: diagnosticText.human(warnings + findings) + "\(name): \(sum)\n", findings: findings,
+      code: code,
       tally: tally)
   }
 }

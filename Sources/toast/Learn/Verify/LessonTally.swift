@@ -1,3 +1,5 @@
+import Rendering
+
 /// What a proof has gone through.
 struct LessonTally: Sendable {
   var scenarios = 0
@@ -20,19 +22,14 @@ struct LessonTally: Sendable {
 
   /// As in `2 scenarios, 2 questions (37 variations), 1 exercise, 4 facts, 1 console block`.
   var text: String {
-    var questionText = counted(questions, "question")
-    if variations > 0 { questionText += " (\(counted(variations, "variation")))" }
+    var questionText = Layout.counted(questions, "question")
+    if variations > 0 { questionText += " (\(Layout.counted(variations, "variation")))" }
     let parts = [
-      (scenarios, counted(scenarios, "scenario")), (questions, questionText),
-      (exercises, counted(exercises, "exercise")), (facts, counted(facts, "fact")),
-      (consoleBlocks, counted(consoleBlocks, "console block")),
+      (scenarios, Layout.counted(scenarios, "scenario")), (questions, questionText),
+      (exercises, Layout.counted(exercises, "exercise")), (facts, Layout.counted(facts, "fact")),
+      (consoleBlocks, Layout.counted(consoleBlocks, "console block")),
     ]
     let told = parts.filter { $0.0 > 0 }.map(\.1)
     return told.isEmpty ? "nothing to prove" : told.joined(separator: ", ")
   }
-}
-
-/// A number and what is counted: `1 lesson`, `2 lessons`.
-func counted(_ number: Int, _ what: String) -> String {
-  "\(number) \(what)\(number == 1 ? "" : "s")"
 }
