@@ -7,7 +7,6 @@ import ScenarioFiles
 struct CourseText {
   let course: Course
   let progress: LearningProgress
-  let style: ReportStyle
 
   /// How many of so many are done, as a bar and in words.
   static func bar(_ done: Int, of count: Int) -> String {

@@ -101,7 +101,7 @@ struct LearnCommand: ParsableCommand {
 
   private func printList(of course: Course, _ progress: LearningProgress) throws {
     try Console.write(
-      try CourseText(course: course, progress: progress, style: look.style).list())
+      try CourseText(course: course, progress: progress).list())
   }
 
   /// Lesson after lesson, from the one that is named or the first that is not done.

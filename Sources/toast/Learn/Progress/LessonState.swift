@@ -14,8 +14,6 @@ struct LessonState: Equatable {
   /// Exercises passed by own work.
   private(set) var solved: Set<String> = []
   private(set) var isCompleted = false
-  /// When it was completed for the first time.
-  private(set) var completedAt: Date?
   /// When something was done for the last time.
   private(set) var lastAt: Date?
 
@@ -33,13 +31,11 @@ struct LessonState: Equatable {
     case .solved(let step):
       solved.insert(step)
       skipped.remove(step)
-    case .completed:
-      if !isCompleted { completedAt = date }
-      isCompleted = true
+    case .completed: isCompleted = true
     case .reset:
       let old = self
       self = LessonState()
-      (isCompleted, completedAt, lastAt) = (old.isCompleted, old.completedAt, old.lastAt)
+      (isCompleted, lastAt) = (old.isCompleted, old.lastAt)
     }
     lastAt = date ?? lastAt
   }

@@ -77,6 +77,9 @@ private struct Fields: Decodable {
         }))
   }
 
+  /// More hints than this are told by no lesson; a number that somebody wrote may be any.
+  private static let mostHints = 1_000
+
   private static func deed(
     _ word: String, _ values: KeyedDecodingContainer<Key>
   ) throws -> LessonDeed? {
@@ -85,7 +88,9 @@ private struct Fields: Decodable {
     case "answered": .answered(step: try text(.step), text: try text(.text))
     case "skipped": .skipped(step: try text(.step))
     case "hinted":
-      .hinted(step: try text(.step), count: try values.decode(Int.self, forKey: .count))
+      .hinted(
+        step: try text(.step),
+        count: min(max(0, try values.decode(Int.self, forKey: .count)), mostHints))
     case "seen": .seen(step: try text(.step))
     case "exercise": .exercise(step: try text(.step), path: try text(.path))
     case "solved": .solved(step: try text(.step))
