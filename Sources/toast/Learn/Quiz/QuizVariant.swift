@@ -50,12 +50,12 @@ struct QuizVariant {
   private init?(
     _ asked: QuestionPool.Question, _ changes: [Override], _ place: Int, _ chance: QuizChance
   ) throws {
-    var runs = LessonRuns(asked.scenario.file, changedBy: changes)
+    let runs = LessonRuns(asked.scenario.file, changedBy: changes)
     do {
       switch asked.task {
       case .predict(let prediction):
-        guard let task = try Self.task(prediction, &runs) else { return nil }
-        (question, self.task) = (prediction.question, task)
+        guard let judge = try runs.judge(of: prediction) else { return nil }
+        (question, task) = (prediction.question, .amount(prediction.unit, judge))
       case .choose(let choice):
         let order = chance.order(of: choice.options.count, for: .options, at: place)
         guard let task = try Self.task(choice, order, runs) else { return nil }
@@ -71,24 +71,9 @@ struct QuizVariant {
   }
 
   private static func task(
-    _ prediction: Prediction, _ runs: inout LessonRuns
-  ) throws -> QuizQuestion.Task? {
-    guard let right = try prediction.answer.amount(in: &runs), right.value.isFinite,
-      right.dimension == prediction.unit.dimension
-    else { return nil }
-    let judge = AnswerJudge(
-      right: right, tolerance: prediction.tolerance,
-      mistakes: try TypicalMistakes.all(of: prediction, right: right, &runs))
-    return .amount(prediction.unit, judge)
-  }
-
-  private static func task(
     _ choice: MultipleChoice, _ order: [Int], _ runs: LessonRuns
   ) throws -> QuizQuestion.Task? {
-    var right: [Int] = []
-    for (position, option) in choice.options.enumerated() {
-      if try runs.verdict(on: option.right).holds { right.append(position) }
-    }
+    let right = try runs.rightOptions(of: choice)
     guard right.count == 1 else { return nil }
     let options = order.map {
       QuizQuestion.Option(

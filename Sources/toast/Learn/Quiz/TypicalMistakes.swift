@@ -1,20 +1,23 @@
 import Analysis
 import Model
+import Rendering
 import ScenarioFiles
 
 /// What people answer who go wrong in a way that is known, computed from the scenario at hand.
 enum TypicalMistakes {
   typealias Mistake = (answer: Amount, says: String)
 
-  /// The lesson's own mistakes, then those that many people make; none is as good as right, and of
-  /// two that are alike only the first is kept.
+  /// The lesson's own mistakes, then those that many people make and that are like none before them; none
+  /// is as good as right.
   static func all(
-    of prediction: Prediction, right: Amount, _ runs: inout LessonRuns
+    of prediction: Prediction, right: Amount, _ runs: LessonRuns
   ) throws -> [Mistake] {
-    var found: [Mistake] = []
+    var runs = runs
+    var kept: [Mistake] = []
     for mistake in prediction.mistakes {
-      if let answer = try mistake.answer.amount(in: &runs) { found.append((answer, mistake.says)) }
+      if let answer = try mistake.answer.amount(in: &runs) { kept.append((answer, mistake.says)) }
     }
+    var found: [Mistake] = []
     if let term = prediction.answer.subject {
       found += general(term, try runs.result(of: term.variant, with: nil))
     }
@@ -23,7 +26,10 @@ enum TypicalMistakes {
       AnswerJudge(right: other, tolerance: prediction.tolerance, mistakes: [])
         .verdict(on: answer).isRight
     }
-    var kept: [Mistake] = []
+    kept.removeAll {
+      !$0.answer.value.isFinite || $0.answer.dimension != right.dimension
+        || isAlike($0.answer, right)
+    }
     for mistake in found {
       let answer = mistake.answer
       guard answer.value.isFinite, answer.value > 0, answer.dimension == right.dimension,
@@ -51,7 +57,10 @@ enum TypicalMistakes {
     case .efficiency:
       guard let speedup = result.speedup else { return [] }
       return [
-        (number(speedup), "That is the speedup: the efficiency is that, over \(counted(workers)).")
+        (
+          number(speedup),
+          "That is the speedup: the efficiency is that, over \(Layout.counted(workers, "worker"))."
+        )
       ]
     default: return []
     }
@@ -64,7 +73,10 @@ enum TypicalMistakes {
     guard workers > 1 else { return [] }
     func time(_ value: Double) -> Amount { Amount(value.rounded(), .time) }
     var mistakes: [Mistake] = [
-      (time(t1), "That is what one worker alone needs; here are \(counted(workers)).")
+      (
+        time(t1),
+        "That is what one worker alone needs; here are \(Layout.counted(workers, "worker"))."
+      )
     ]
     let parallel = result.amdahl?.parallelFraction ?? 1
     if parallel < 1 {
@@ -90,7 +102,7 @@ enum TypicalMistakes {
       mistakes.append(
         (
           time(t1 * (1 - parallel) + t1 * parallel / Double(wrong)),
-          "That divides by \(wrong): count again, there are \(counted(workers))."
+          "That divides by \(wrong): count again, there are \(Layout.counted(workers, "worker"))."
         ))
     }
     return mistakes
@@ -116,7 +128,7 @@ enum TypicalMistakes {
     mistakes += [
       (
         number(speedup / Double(workers)),
-        "That is the efficiency: the speedup over \(counted(workers))."
+        "That is the efficiency: the speedup over \(Layout.counted(workers, "worker"))."
       ),
       (
         number(Double(workers)),
@@ -127,7 +139,7 @@ enum TypicalMistakes {
       mistakes.append(
         (
           number(1 / (1 - parallel)),
-          "That is the limit for ever more workers; here are \(counted(workers))."
+          "That is the limit for ever more workers; here are \(Layout.counted(workers, "worker"))."
         ))
     }
     return mistakes
@@ -174,10 +186,6 @@ enum TypicalMistakes {
   }
 
   private static func number(_ value: Double) -> Amount { Amount(value, .number) }
-
-  private static func counted(_ workers: Int) -> String {
-    workers == 1 ? "1 worker" : "\(workers) workers"
-  }
 }
 
 extension Quantity {

@@ -61,28 +61,24 @@ extension LessonSession {
 
   /// What judges the answers to a question.
   func judge(of prediction: Prediction) throws -> AnswerJudge {
-    var runs = runs(of: prediction.scenario)
-    guard let right = try prediction.answer.amount(in: &runs) else {
+    guard let judge = try runs(of: prediction.scenario).judge(of: prediction) else {
       throw Failure(
         message: "lesson \(entry.name): \"\(prediction.question)\" has no answer; toast learn "
           + "--verify tells more", code: .invalidScenario)
     }
-    let mistakes = try prediction.mistakes.compactMap { mistake in
-      try mistake.answer.amount(in: &runs).map { (answer: $0, says: mistake.says) }
-    }
-    return AnswerJudge(right: right, tolerance: prediction.tolerance, mistakes: mistakes)
+    return judge
   }
 
-  /// The option whose sentence holds.
+  /// The one option whose sentence holds.
   func rightOption(of choice: MultipleChoice) throws -> Int {
-    let runs = runs(of: choice.scenario)
-    for (index, option) in choice.options.enumerated()
-    where try runs.verdict(on: option.right).holds {
-      return index
+    let right = try runs(of: choice.scenario).rightOptions(of: choice)
+    guard right.count == 1 else {
+      let count = right.isEmpty ? "no right answer" : "\(right.count) right answers"
+      throw Failure(
+        message: "lesson \(entry.name): \"\(choice.question)\" has \(count); toast learn --verify "
+          + "tells more", code: .invalidScenario)
     }
-    throw Failure(
-      message: "lesson \(entry.name): \"\(choice.question)\" has no right answer; toast learn "
-        + "--verify tells more", code: .invalidScenario)
+    return right[0]
   }
 
   /// A guess of the makespan that the picture can show beside the run.

@@ -75,19 +75,19 @@ extension LessonProof {
       Problem(message: message, mark: .key("answer"), remedy: remedy)
     }
     var runs = runs
-    guard let right = try prediction.answer.amount(in: &runs) else {
-      let reason = try reason(for: prediction.answer, runs) ?? ""
-      return wrong("the answer cannot be computed" + reason, Self.remedyForNull)
-    }
-    guard right.dimension == prediction.unit.dimension else {
-      return wrong(
-        "the answer is \(name(of: right.dimension)), "
-          + "and its unit is one of \(name(of: prediction.unit.dimension))", "change the unit")
-    }
-    guard right.value.isFinite else {
+    guard let judge = try runs.judge(of: prediction) else {
+      guard let right = try prediction.answer.amount(in: &runs) else {
+        let reason = try reason(for: prediction.answer, runs) ?? ""
+        return wrong("the answer cannot be computed" + reason, Self.remedyForNull)
+      }
+      guard right.dimension == prediction.unit.dimension else {
+        return wrong(
+          "the answer is \(name(of: right.dimension)), "
+            + "and its unit is one of \(name(of: prediction.unit.dimension))", "change the unit")
+      }
       return wrong("the answer is no number: something is over 0", Self.remedyForNull)
     }
-    let judge = AnswerJudge(right: right, tolerance: prediction.tolerance, mistakes: [])
+    let right = judge.right
     if !isCountable(right, prediction, judge) {
       return wrong(
         "the answer is \(right.value) \(prediction.unit.countedThings), which nobody can count",
@@ -134,7 +134,7 @@ extension LessonProof {
 
   /// What is wrong with a question that has options; nil for nothing.
   private static func problem(of choice: MultipleChoice, _ runs: LessonRuns) throws -> Problem? {
-    let right = try choice.options.filter { try runs.verdict(on: $0.right).holds }
+    let right = try runs.rightOptions(of: choice).map { choice.options[$0] }
     guard right.count != 1 else { return nil }
     let remedy = "exactly one sentence must hold; change the scenario or the sentences"
     guard right.count > 1 else {
