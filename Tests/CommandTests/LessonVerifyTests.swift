@@ -80,6 +80,15 @@ struct LessonVerifyTests {
     #expect(findings.map(\.place?.line) == [40, 41])
   }
 
+  @Test("warnings are shown, and hinder nothing")
+  func warnings() throws {
+    let lesson = try TryLesson("task: All trays must be out", "task: All trays #1 must be out")
+    let outcome = try lesson.outcome()
+    #expect(outcome.findings.isEmpty && outcome.code == .success)
+    #expect(outcome.text.contains("warning"), "\(outcome.text)")
+    #expect(outcome.text.hasSuffix("1 console block; 1 warning\n"), "\(outcome.text)")
+  }
+
   @Test("what a command prints instead is told")
   func printed() throws {
     let outcome = try TryLesson("100 jobs", "99 jobs").outcome()
@@ -157,9 +166,9 @@ struct LessonVerifyTests {
     }
     let mixed = try run([wrong, broken, good])
     #expect(mixed.code.rawValue == 65)
-    let sums = mixed.text.split(separator: "\n").filter { $0.contains(" try: ") }
+    let sums = mixed.text.split(separator: "\n").filter { $0.contains("-try: ") }
     #expect(sums.map { $0.prefix(2) } == ["01", "02", "03"])
-    #expect(mixed.text.contains("02 try: cannot be read: "))
+    #expect(mixed.text.contains("02 02-try: cannot be read: "))
     #expect(mixed.text.hasSuffix("3 lessons: 1 fine, 2 not\n"))
     #expect(try run([wrong, good]).code.rawValue == 1)
     let fine = try run([good, good])
@@ -179,8 +188,10 @@ struct LessonVerifyTests {
 
 @Suite("Judging exercises")
 struct ExerciseJudgeTests {
-  private func failures(of edited: String) throws -> [String] {
-    try TryLesson.course(of: [TryLesson.good]) { course in
+  private func failures(
+    of edited: String, in lesson: String = TryLesson.good
+  ) throws -> [String] {
+    try TryLesson.course(of: [lesson]) { course in
       let lesson = try course.entries[0].lesson().lesson
       for step in lesson.steps {
         guard case .change(let exercise) = step.kind else { continue }
@@ -198,6 +209,29 @@ struct ExerciseJudgeTests {
     #expect(
       try failures(of: "workers: { oven: 4 }\n" + tasks + "expect: [makespan <= 1 h]\n")
         == ["expected makespan <= 30 min, but it is 45 min"])
+  }
+
+  @Test("what a speedup is measured against cannot be made slower")
+  func baseline() throws {
+    let slow = "variants: { slow: { workers.oven: 1, tasks.tray.work: 1 h } }\nbaseline: slow\n"
+    let lesson = TryLesson.good.replacing(
+      "expect: [makespan <= 30 min, ", with: "expect: [speedup >= 4, ")
+    let tasks = "tasks:\n  tray: { count: 10, work: 15 min }\n"
+    #expect(
+      try failures(of: "workers: { oven: 2 }\n" + tasks + slow, in: lesson)
+        == ["there must be no `baseline`"])
+    let fair = "variants: { one: { workers.oven: 1 } }\nbaseline: one\n"
+    let measured = lesson.replacing(
+      "expect: [speedup >= 4, ", with: fair + "expect: [speedup >= 4, ")
+    #expect(try failures(of: "workers: { oven: 5 }\n" + tasks + fair, in: measured).isEmpty)
+    #expect(
+      try failures(
+        of: "workers: { oven: 2 }\n" + tasks
+          + fair.replacing("1 }", with: "1, tasks.tray.work: 1 h }"), in: measured)
+        == ["the variant `one` must stay as it is: speedups are measured against it"])
+    #expect(
+      try failures(of: "workers: { oven: 5 }\n" + tasks, in: measured)
+        == ["baseline must stay as it is"])
   }
 
   @Test("what was to be kept is named, with all that does not hold")

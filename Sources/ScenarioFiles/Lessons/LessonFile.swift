@@ -38,7 +38,7 @@ public struct LessonFile: Sendable {
           remedy: SourceText.Kind.lesson.shortening)
       ])
     }
-    var decoder = LessonDecoder(source, name: Self.name(of: label))
+    var decoder = LessonDecoder(source, name: harmless(Self.name(of: label)))
     lesson = decoder.decode()
     warnings = decoder.warnings
     guard decoder.mistakes.isEmpty else {
@@ -48,12 +48,14 @@ public struct LessonFile: Sendable {
     }
   }
 
-  /// `mine/01-two-ovens.md` is `two-ovens`.
-  private static func name(of label: String) -> String {
+  /// What a lesson is called by its file: `mine/01-two-ovens.md` is `two-ovens`.
+  ///
+  /// The name is as somebody wrote it, control characters included.
+  public static func name(of label: String) -> String {
     let file = label.split(separator: "/").last.map(String.init) ?? label
     let stem = file.hasSuffix(".md") ? String(file.dropLast(3)) : file
     let rest = stem.drop(while: \.isNumber)
-    return harmless(rest.first == "-" && rest.count > 1 ? String(rest.dropFirst()) : stem)
+    return rest.first == "-" && rest.count > 1 ? String(rest.dropFirst()) : stem
   }
 
   /// What was found wrong when the lesson was run.

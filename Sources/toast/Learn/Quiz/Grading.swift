@@ -144,7 +144,7 @@ struct Grading {
     guard lessons.allSatisfy(numbers.contains) else { return nil }
     let pool: QuestionPool
     do {
-      pool = try QuestionPool(course, lessons: lessons.map(String.init), known: &chapters)
+      pool = try QuestionPool(course, numbers: lessons, known: &chapters)
     } catch let failure as Failure where failure.code == .usage {
       return nil
     }

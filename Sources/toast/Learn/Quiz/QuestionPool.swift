@@ -44,12 +44,13 @@ struct QuestionPool: Sendable {
   /// The questions of lessons by number or name, of all lessons for none.
   init(_ course: Course, lessons words: [String]) throws {
     var known: [Int: Chapter] = [:]
-    try self.init(course, lessons: words, known: &known)
+    let numbers = try words.map { try course.entry(named: $0).number }
+    try self.init(course, numbers: numbers, known: &known)
   }
 
-  /// The questions of lessons; `known` are those that were read before, by number.
-  init(_ course: Course, lessons words: [String], known: inout [Int: Chapter]) throws {
-    let named = Set(try words.map { try course.entry(named: $0).number })
+  /// The questions of lessons by number, of all lessons for none; `known` are those that were read before.
+  init(_ course: Course, numbers: [Int], known: inout [Int: Chapter]) throws {
+    let named = Set(numbers)
     let entries = course.entries.filter { named.isEmpty || named.contains($0.number) }
     guard entries.last?.number ?? 0 <= HandIn.mostLessons else {
       throw Failure.usage("a quiz asks about the first \(HandIn.mostLessons) lessons of a course")
