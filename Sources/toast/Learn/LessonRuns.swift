@@ -48,11 +48,7 @@ final class LessonRuns: QuantityRuns {
     "\(variant ?? "default") \(change.map { "\($0.path)=\($0.value)" } ?? "")"
   }
 
-  func value(at path: String) -> Amount? {
-    guard let text = file.value(at: path, changedBy: changes) else { return nil }
-    if let number = Double(text) { return Amount(number, .number) }
-    return (try? DurationParser.parse(text)).map { Amount(Double($0), .time) }
-  }
+  func value(at path: String) -> Amount? { file.amount(at: path, changedBy: changes) }
 
   /// The first replication; `numbered` gives the others.
   private func planned(

@@ -15,7 +15,7 @@ extension LessonSession {
     while true {
       guard
         let line = try nextLine(
-          "         the room's guesses\(Self.prompt(for: prediction.unit)); ENTER ends > ", &given)
+          "         the room's guesses, \(prediction.unit.briefRequest); ENTER ends > ", &given)
       else { return .ended }
       if line.isEmpty { break }
       if let word = LessonWord(line) {
@@ -28,7 +28,7 @@ extension LessonSession {
         do {
           amounts.append(try prediction.unit.amount(of: text))
         } catch {
-          try voice.add(Self.sentence(error))
+          try voice.add(error.sentence)
         }
       }
       try show(amounts, in: prediction.unit)

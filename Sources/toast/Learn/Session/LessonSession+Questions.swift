@@ -9,17 +9,16 @@ extension LessonSession {
     try voice.tell(.predict, prediction.question)
     if let locked = lockedAnswer(step) { return try repeatAnswer(locked) }
     if manner.isClass { return try collect(prediction, step) }
-    let unit = Self.prompt(for: prediction.unit)
     return try ask(
-      step, hints: prediction.hints, prompt: "your guess\(unit)",
-      suffix: Self.suffix(of: prediction.unit),
+      step, hints: prediction.hints, prompt: "your guess, \(prediction.unit.briefRequest)",
+      suffix: prediction.unit.suffix,
       solution: { try self.rightAnswer(to: prediction) }
     ) { text in
       do throws(ScalarMistake) {
         _ = try prediction.unit.amount(of: text)
         return nil
       } catch {
-        return Self.sentence(error)
+        return error.sentence
       }
     }
   }
@@ -38,31 +37,6 @@ extension LessonSession {
       Int(text).map { (1...choice.options.count).contains($0) } == true
         ? nil : "The answers are 1 to \(choice.options.count)."
     }
-  }
-
-  /// The unit that an answer without one is in.
-  static func prompt(for unit: AnswerUnit) -> String {
-    switch unit {
-    case .time(let name, _): ", in \(name)"
-    case .times: ", as in 2.5x"
-    case .percent: ", in %"
-    case .rate(let name, _): ", \(name)"
-    case .count(let name): ", \(name)"
-    }
-  }
-
-  /// What makes an answer of a bare number clear.
-  private static func suffix(of unit: AnswerUnit) -> String {
-    switch unit {
-    case .time(let name, _), .rate(let name, _): " \(name)"
-    case .times: "x"
-    case .percent: " %"
-    case .count: ""
-    }
-  }
-
-  static func sentence(_ mistake: ScalarMistake) -> String {
-    mistake.message + (mistake.remedy.map { "; \($0)" } ?? "")
   }
 
   private func lockedAnswer(_ step: Lesson.Step) -> String? {
