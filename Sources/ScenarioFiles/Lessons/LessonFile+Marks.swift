@@ -31,7 +31,9 @@ extension LessonFile {
   private static func value(
     _ letters: [Unicode.Scalar], in line: [Unicode.Scalar]
   ) -> Range<Int>? {
-    guard !letters.isEmpty, letters.count <= line.count else { return nil }
+    guard 1...Limit.markedText ~= letters.count, line.count <= Limit.markedLine,
+      letters.count <= line.count
+    else { return nil }
     return (0...(line.count - letters.count)).lazy.map { $0..<($0 + letters.count) }.first {
       guard line[$0].elementsEqual(letters) else { return false }
       let before = line[..<$0.lowerBound].last { $0 != " " }
@@ -55,10 +57,13 @@ extension LessonFile {
 }
 
 extension [Unicode.Scalar] {
-  /// Where a word stands that no letter, digit or hyphen is before or behind; nil for nowhere.
+  /// Where a word of at most 64 letters stands that no letter, digit or hyphen is before or behind, in a line
+  /// of at most 1000; nil for nowhere.
   func range(ofWord word: String, from start: Int) -> Range<Int>? {
     let letters = Array(word.unicodeScalars)
-    guard !letters.isEmpty, start + letters.count <= count else { return nil }
+    guard 1...64 ~= letters.count, count <= 1_000, start + letters.count <= count else {
+      return nil
+    }
     func isPart(_ index: Int) -> Bool {
       indices.contains(index)
         && (self[index] == "-" || self[index].properties.isAlphabetic

@@ -16,6 +16,9 @@ public struct LessonFile: Sendable {
     static let shownMistakes = 100
     /// Tasks of all scenarios, their variants and what `vary` tries: each is checked whole.
     static let checkedTasks = 50_000
+    /// Characters of a text that a finding marks, and of its line; what is longer is not looked for.
+    static let markedText = 200
+    static let markedLine = 1_000
   }
 
   /// Reads and checks a lesson, its scenarios included; nothing is run.
