@@ -82,7 +82,7 @@ gate: benchmarks
 	python3 Tests/Benchmarks/bench.py gate
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios docs/lessons Package.swift
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 

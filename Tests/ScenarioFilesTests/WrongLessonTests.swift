@@ -60,7 +60,7 @@ struct WrongLessonTests {
     let text =
       WrongLesson.scenario + WrongLesson.keys[3].text + "\n"
       + WrongLesson.values[0].text + "\n```yaml whatch\n```\n"
-    #expect(codes(text) == [.unknownKey, .lessonQuantity, .lessonBlock])
+    #expect(codes(text) == [.unknownKey, .lessonQuestion, .lessonBlock])
   }
 
   @Test("longer fences hold blocks as examples, and scenarios may be shown as they are")
