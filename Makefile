@@ -22,6 +22,9 @@ test: build
 	.ci/schema Scenarios/*.yaml Scenarios/templates/*.yaml Tests/CommandTests/Inputs/*.yaml
 	.ci/terminal .build/release/toast
 	.ci/failures .build/release/toast
+	.build/release/toast learn --verify
+	.ci/learn .build/release/toast
+	.ci/progress .build/release/toast
 	.ci/exports .build/release/toast
 	$(SWIFT) test --disable-xctest $(CHECKS)
 
@@ -79,7 +82,7 @@ gate: benchmarks
 	python3 Tests/Benchmarks/bench.py gate
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Scenarios docs/lessons Package.swift
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 

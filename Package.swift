@@ -31,6 +31,27 @@ let bundledFiles =
     "templates/\($0)-template.yaml"
   } + ["scenario.schema.json"]
 
+/// The files of docs/lessons/ that are built into the program.
+let bundledLessons = [
+  "01-one-toaster.md",
+  "02-four-toasters.md",
+  "03-speedup-and-efficiency.md",
+  "04-results-in-order.md",
+  "05-sync-and-async.md",
+  "06-coffee-bottleneck.md",
+  "07-amdahl.md",
+  "08-overhead-and-chunks.md",
+  "09-threads-processes-lock.md",
+  "10-real-and-simulated.md",
+  "11-images.md",
+  "12-when-not-to.md",
+  "13-uneven-jobs.md",
+  "14-critical-path.md",
+  "15-weak-scaling.md",
+  "16-queues.md",
+  "17-deadlock.md",
+]
+
 let package = Package(
   name: "toastlane",
   products: [.executable(name: "toast", targets: ["toast"])],
@@ -64,6 +85,9 @@ let package = Package(
     .target(
       name: "BundledScenarios", path: "Scenarios",
       resources: bundledFiles.map { .embedInCode($0) }, swiftSettings: strict),
+    .target(
+      name: "BundledLessons", path: "docs/lessons",
+      resources: bundledLessons.map { .embedInCode($0) }, swiftSettings: strict),
     .target(name: "Reference", dependencies: ["ScenarioFiles"], swiftSettings: strict),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminal"),
@@ -74,7 +98,7 @@ let package = Package(
       name: "toast",
       dependencies: [
         "Model", "ScenarioFiles", "Simulation", "Execution", "TraceFiles", "Analysis",
-        "Rendering", "Reference", "BundledScenarios", "Terminal",
+        "Rendering", "Reference", "BundledScenarios", "BundledLessons", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: engine),
@@ -117,7 +141,8 @@ let package = Package(
       dependencies: ["Model", "ScenarioFiles", "Analysis", "TestSupport"],
       exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["Model", "ScenarioFiles", "TestSupport", "toast"],
+      name: "CommandTests",
+      dependencies: ["Model", "ScenarioFiles", "Reference", "TestSupport", "toast"],
       exclude: ["Goldens", "Inputs"],
       swiftSettings: strict),
     .testTarget(

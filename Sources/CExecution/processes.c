@@ -245,7 +245,14 @@ void exec_raise_file_limit(void) {
 }
 
 static _Atomic(exec_signal *) signal_of_wish, signal_of_wake;
-static struct sigaction before_interrupt, before_termination;
+
+// Who catches interrupts may call something that catches them, too: what was before is restored, layer by layer.
+enum { LAYER_COUNT = 4 };
+static struct {
+  exec_signal *wish, *wake;
+  struct sigaction interrupt, termination;
+} before[LAYER_COUNT];
+static int layer;
 
 static void on_interrupt(int number) {
   // Who asks twice does not want to wait for reports; children end with their pipes.
@@ -256,14 +263,18 @@ static void on_interrupt(int number) {
 }
 
 void exec_catch_interrupts(exec_signal *wish, exec_signal *wake) {
+  if (layer == LAYER_COUNT) abort();
+  before[layer].wish = atomic_load(&signal_of_wish);
+  before[layer].wake = atomic_load(&signal_of_wake);
   atomic_store(&caught_signal, 0);
   atomic_store(&signal_of_wish, wish);
   atomic_store(&signal_of_wake, wake);
   // Without SA_RESTART, so that what waits looks at the signal.
   struct sigaction action = {.sa_handler = on_interrupt};
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, &before_interrupt);
-  sigaction(SIGTERM, &action, &before_termination);
+  sigaction(SIGINT, &action, &before[layer].interrupt);
+  sigaction(SIGTERM, &action, &before[layer].termination);
+  layer++;
   // Whoever started the program may have had them blocked, which a child takes over.
   sigset_t caught;
   sigemptyset(&caught);
@@ -273,8 +284,9 @@ void exec_catch_interrupts(exec_signal *wish, exec_signal *wake) {
 }
 
 void exec_release_interrupts(void) {
-  sigaction(SIGINT, &before_interrupt, NULL);
-  sigaction(SIGTERM, &before_termination, NULL);
-  atomic_store(&signal_of_wish, NULL);
-  atomic_store(&signal_of_wake, NULL);
+  layer--;
+  sigaction(SIGINT, &before[layer].interrupt, NULL);
+  sigaction(SIGTERM, &before[layer].termination, NULL);
+  atomic_store(&signal_of_wish, before[layer].wish);
+  atomic_store(&signal_of_wake, before[layer].wake);
 }

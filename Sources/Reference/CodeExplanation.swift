@@ -8,10 +8,13 @@ public struct CodeExplanation: Sendable {
   public let title: String
   /// What it means, why the program insists, what to do.
   public let text: String
-  /// A whole scenario file that gets the code, and no other one.
+  /// A whole scenario file that gets the code, and no other one; for a code of lessons a lesson.
   public let wrong: String
   /// The same file without the mistake.
   public let right: String
+
+  /// Whether the examples are lessons.
+  public var isAboutLessons: Bool { code.rawValue.hasPrefix("L") }
 
   init(
     _ code: DiagnosticCode, _ title: String, _ text: String, wrong: String, right: String
@@ -24,5 +27,5 @@ public struct CodeExplanation: Sendable {
   }
 
   /// All of them, in the order of their codes.
-  public static let all = text + keys + values + fit + warnings
+  public static let all = text + keys + values + fit + lessons + warnings
 }

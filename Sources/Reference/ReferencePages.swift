@@ -33,11 +33,15 @@ public enum ReferencePages {
       # Messages
 
       Every mistake and every warning has a code that stays the same from version to version.
-      `toast explain S010` prints what stands here. Errors (S) keep a file from running, warnings (W) do
-      not. This page is made from the same source.
+      `toast explain S010` prints what stands here. Errors keep a scenario (S) from running and a lesson
+      (L) from being used, warnings (W) do not. L005 to L007 are found by `toast learn --verify`, which
+      runs what the lesson has; all others by reading. This page is made from the same source.
 
       """
     for entry in CodeExplanation.all {
+      // A lesson holds fences of three backticks.
+      let fence = entry.isAboutLessons ? "````" : "```"
+      let language = entry.isAboutLessons ? "markdown" : "yaml"
       page += """
 
         ## \(entry.code.rawValue): \(entry.title)
@@ -46,15 +50,15 @@ public enum ReferencePages {
 
         Wrong:
 
-        ```yaml
+        \(fence)\(language)
         \(shown(entry.wrong))
-        ```
+        \(fence)
 
         Right:
 
-        ```yaml
+        \(fence)\(language)
         \(shown(entry.right))
-        ```
+        \(fence)
 
         """
     }

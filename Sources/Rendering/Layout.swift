@@ -27,7 +27,7 @@ public enum Layout {
   }
 
   /// A number of things by their name: "1 cook", "4 cooks", "2 dishes".
-  static func counted(_ count: Int, _ name: String) -> String {
+  public static func counted(_ count: Int, _ name: String) -> String {
     if count == 1 { return "1 \(name)" }
     let isHissing = ["s", "x", "z", "ch", "sh"].contains { name.hasSuffix($0) }
     return "\(count) \(name)\(isHissing ? "es" : "s")"
@@ -37,15 +37,19 @@ public enum Layout {
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     for word in text.split(separator: " ") {
-      let isUnit = ["%", "h", "min", "s", "ms", "us", "ns"].contains(
-        word.prefix { $0 != "," && $0 != "." })
-      if isUnit, let last = words.popLast() {
+      if isUnit(word), let last = words.popLast() {
         words.append("\(last) \(word)")
       } else {
         words.append(String(word))
       }
     }
     return words
+  }
+
+  /// Whether a word is a unit, perhaps with a mark behind it.
+  static func isUnit(_ word: some StringProtocol) -> Bool {
+    ["%", "h", "min", "s", "ms", "us", "ns"].contains(
+      String(word.prefix { $0 != "," && $0 != "." }))
   }
 
   /// Breaks a text at spaces so that it fits the width; a word that is longer stands alone.

@@ -26,20 +26,25 @@ struct Reading {
   }
 
   /// The tree of the file; nil where it cannot be decoded at all.
-  mutating func root() -> TreeNode? {
+  ///
+  /// For a block of a lesson its keys are given whose values are texts.
+  mutating func root(lessonTexts: [String]? = nil) -> TreeNode? {
     guard mistakes.isEmpty else { return nil }
-    let prescan = Prescan(sources[0], number: 0)
-    mistakes += prescan.mistakes
-    warnings += prescan.warnings
+    let above = sources[0].linesAbove
+    let prescan = Prescan(
+      sources[0].alone(isLesson: lessonTexts != nil), number: 0,
+      textKeys: lessonTexts ?? ["name", "about"])
+    mistakes += prescan.mistakes.map { $0.moved(down: above) }
+    warnings += prescan.warnings.map { $0.moved(down: above) }
     guard !prescan.isFatal else { return nil }
-    var parser = TreeParser(prescan.masked, number: 0)
-    let tree = parser.parse()
+    var parser = TreeParser(prescan.masked, number: 0, linesAbove: above)
+    let tree = parser.parse()?.shifted(right: 0, down: above)
     // Where we have changed the text, only our own words are true.
-    changedLines = Set(prescan.mistakes.compactMap(\.place?.line))
-    mistakes += parser.mistakes.filter { mistake in
+    changedLines = Set(prescan.mistakes.compactMap { $0.place.map { $0.line + above } })
+    mistakes += parser.mistakes.map { $0.moved(down: above) }.filter { mistake in
       mistake.place.map { !changedLines.contains($0.line) } ?? mistakes.isEmpty
     }
-    changedLines.formUnion(parser.changedLines)
+    changedLines.formUnion(parser.changedLines.map { $0 + above })
     if let tree, !tree.isNothing { return tree }
     if mistakes.isEmpty {
       mistakes.append(
@@ -69,7 +74,7 @@ struct Reading {
       problems = parser.mistakes
     }
     mistakes += problems.map { $0.moved(to: number, by: offset) }
-    return tree?.shifted(by: offset) ?? nothing
+    return tree?.shifted(right: offset, down: 0) ?? nothing
   }
 }
 
@@ -81,23 +86,34 @@ extension Diagnostic {
     moved.place?.column += offset
     return moved
   }
+
+  /// The same mistake in a text with lines above it.
+  fileprivate func moved(down lines: Int) -> Diagnostic {
+    var moved = self
+    moved.place?.line += lines
+    moved.other?.line += lines
+    return moved
+  }
 }
 
 extension TreeNode {
-  /// The same tree, its places moved to the right: a value behind its path.
-  fileprivate func shifted(by offset: Int) -> TreeNode {
+  /// The same tree, its places moved: a value behind its path, a block in its file.
+  fileprivate func shifted(right columns: Int, down lines: Int) -> TreeNode {
+    if columns == 0, lines == 0 { return self }
     func moved(_ place: Place) -> Place {
-      Place(source: place.source, line: place.line, column: place.column + offset)
+      Place(source: place.source, line: place.line + lines, column: place.column + columns)
     }
     switch self {
     case .scalar(let text, let isPlain, let place):
       return .scalar(text, isPlain: isPlain, moved(place))
     case .list(let items, let place):
-      return .list(items.map { $0.shifted(by: offset) }, moved(place))
+      return .list(items.map { $0.shifted(right: columns, down: lines) }, moved(place))
     case .mapping(let entries, let place):
       return .mapping(
         entries.map {
-          Entry(key: $0.key, place: moved($0.place), value: $0.value.shifted(by: offset))
+          Entry(
+            key: $0.key, place: moved($0.place),
+            value: $0.value.shifted(right: columns, down: lines))
         }, moved(place))
     }
   }

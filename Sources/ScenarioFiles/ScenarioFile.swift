@@ -1,37 +1,12 @@
 public import Model
 
-/// A change from the command line: a path and a value as written, as in `workers.cook` and `1`.
-public struct Override: Equatable, Sendable {
-  /// The path into the model.
-  public let path: String
-  /// The value as written.
-  public let value: String
-  /// How it was given, for messages.
-  public let label: String
-
-  /// Makes a change; `label` is what messages call it, as in `--set workers.cook=1`.
-  public init(path: String, value: String, label: String) {
-    self.path = path
-    self.value = value
-    self.label = label
-  }
-}
-
-/// Why a scenario file cannot be used: all its mistakes, and their text.
-public struct ScenarioMistakes: Error, Sendable {
-  /// The mistakes, in the order of the file; never empty.
-  public let diagnostics: [Diagnostic]
-  /// Turns them into text.
-  public let text: DiagnosticText
-}
-
 /// A scenario file: its tree, from which each variant's scenario is made.
 public struct ScenarioFile: Sendable {
-  private let sources: [SourceText]
-  private let root: TreeNode
+  let sources: [SourceText]
+  let root: TreeNode
   private var tables: TableReader
   private let defaultName: String
-  private var overrides: [(override: Override, place: Place, value: TreeNode)]
+  private(set) var overrides: [(override: Override, place: Place, value: TreeNode)]
   /// The names of its variants, in file order.
   public let variants: [String]
   private let textWarnings: [Diagnostic]
@@ -61,13 +36,30 @@ public struct ScenarioFile: Sendable {
       let value = reading.value(of: override, number: index + 1)
       parsed.append((override, Place(source: index + 1, line: 1, column: 1), value))
     }
-    sources = reading.sources
-    self.root = root
-    tables = TableReader(folder: folder, given: given)
     let fileName = label.split(separator: "/").last.map(String.init) ?? label
     let ending = [".yaml", ".yml"].first { fileName.hasSuffix($0) && fileName != $0 } ?? ""
-    defaultName = harmless(String(fileName.dropLast(ending.count)))
-    self.overrides = parsed
+    try self.init(
+      reading, root, name: harmless(String(fileName.dropLast(ending.count))),
+      tables: TableReader(folder: folder, given: given), overrides: parsed)
+  }
+
+  /// Reads a scenario that stands in a text of another kind; it has this name and reads no tables.
+  init(_ source: SourceText, name: String) throws(ScenarioMistakes) {
+    var reading = Reading(sources: [source])
+    guard let root = reading.root() else { throw reading.failure() }
+    try self.init(
+      reading, root, name: name, tables: TableReader(folder: nil, given: nil), overrides: [])
+  }
+
+  private init(
+    _ reading: Reading, _ root: TreeNode, name: String, tables: TableReader,
+    overrides: [(Override, Place, TreeNode)]
+  ) throws(ScenarioMistakes) {
+    sources = reading.sources
+    self.root = root
+    self.tables = tables
+    defaultName = name
+    self.overrides = overrides
     textWarnings = reading.warnings
     variants = Self.entries(of: "variants", in: root).map(\.key)
     try checkAll(reading.mistakes, changedLines: reading.changedLines)
@@ -228,6 +220,11 @@ public struct ScenarioFile: Sendable {
       }
     }
     return mistakes
+  }
+
+  /// What is wrong with a value at a path, where the file itself is right.
+  func mistakes(at path: String, _ place: Place, of value: TreeNode) -> [Diagnostic] {
+    decode(nil, overridesFirst: false) { $0.set(path, at: place, to: value) }.mistakes
   }
 
   private struct Decoded: Sendable {

@@ -59,14 +59,8 @@ struct RunSession {
 
   /// The verdicts on all expectations of the file, for its default variant.
   mutating func verdicts() throws -> [Verdict] {
-    let expectations = try file.scenario().expectations
-    for expectation in expectations {
-      var terms = [expectation.left]
-      if case .term(let term) = expectation.right { terms.append(term) }
-      for term in terms { _ = try outcome(of: term.variant ?? "default") }
-    }
-    return expectations.map { expectation in
-      Verdict(expectation) { outcomes[$0 ?? "default"]?.result }
+    try file.scenario().expectations.map { expectation in
+      try expectation.verdict { try outcome(of: $0 ?? "default").result }
     }
   }
 
@@ -87,5 +81,20 @@ struct RunSession {
     return depends
       ? "the run depends on the order of simultaneous events"
       : "no effect in \(Self.shuffles) shuffles"
+  }
+}
+
+extension Expectation {
+  /// The measures that it names.
+  var terms: [Term] {
+    if case .term(let term) = right { return [left, term] }
+    return [left]
+  }
+
+  /// Whether it holds, by the results of the variants that it names.
+  func verdict(by result: (String?) throws -> RunResult) rethrows -> Verdict {
+    var results: [String: RunResult] = [:]
+    for term in terms { results[term.variant ?? "default"] = try result(term.variant) }
+    return Verdict(self) { results[$0 ?? "default"] }
   }
 }

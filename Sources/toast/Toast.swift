@@ -20,6 +20,7 @@ struct Toast: ParsableCommand {
         toast race toast -w 1,2,4,8  with 1, 2, 4 and 8 toasters, side by side
         toast view amdahl            watch it in the terminal
         toast real toast             run it on actual threads, and compare
+        toast learn                  lessons: predict, watch, explain, change
         toast new brunch             begin a scenario file of your own
         toast check brunch.yaml      every mistake, with what to write
 
@@ -40,6 +41,7 @@ struct Toast: ParsableCommand {
           RunCommand.self, RaceCommand.self, RealCommand.self, ViewCommand.self, SweepCommand.self,
           ExportCommand.self,
         ]),
+      CommandGroup(name: "Lessons", subcommands: [LearnCommand.self]),
       CommandGroup(name: "Measurements", subcommands: [FitCommand.self]),
       CommandGroup(
         name: "Scenario files",

@@ -22,7 +22,7 @@ struct Watch {
       throw Failure.usage("--watch shows the report on the terminal; leave out -f, --json and -o")
     }
     paths = scenarios
-    for path in paths where Self.state(of: path) == nil {
+    for path in paths where !FileState(path).exists {
       throw Failure.usage("--watch needs a file to watch, and `\(harmless(path))` is none")
     }
   }
@@ -52,9 +52,17 @@ struct Watch {
   }
 
   /// What changes when a file is saved or the terminal's size changes.
-  private func state(with page: Page?) -> [[String]?] {
+  private func state(with page: Page?) -> State {
     let size = Console.size
-    return (paths + (page?.tables ?? [])).map(Self.state) + [["\(size.columns)", "\(size.rows)"]]
+    return State(
+      files: (paths + (page?.tables ?? [])).map { FileState($0) }, columns: size.columns,
+      rows: size.rows)
+  }
+
+  private struct State: Equatable {
+    let files: [FileState]
+    let columns: Int
+    let rows: Int
   }
 
   /// Whether another save may mend what hinders: what was right once may be right again.
@@ -77,16 +85,5 @@ struct Watch {
     let text = (page?.draw(rows) ?? "") + below
     // A terminal shows one page at a time; a pipe gets them one after the other.
     try Console.write(Console.canClear ? "\u{1B}[H\u{1B}[2J" + text : text)
-  }
-
-  /// What changes when a file is saved; nil where there is no such file.
-  private static func state(of path: String) -> [String]? {
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: file) else { return nil }
-    let date = facts[.modificationDate] as? Date
-    return [
-      "\(date?.timeIntervalSince1970 ?? 0)", "\(facts[.size] ?? 0)",
-      "\(facts[.systemFileNumber] ?? 0)",
-    ]
   }
 }

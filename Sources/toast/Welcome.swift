@@ -5,6 +5,7 @@ enum Welcome {
     whom, toast simulates it and tells how long it takes, and why not N times
     faster.
 
+      toast learn                  lessons, from one toaster to deadlocks
       toast run toast              100 slices in 4 toasters
       toast race toast -w 1,2,4,8  with 1, 2, 4 and 8 toasters, side by side
       toast list                   what is built in, in the order of the talk

@@ -19,6 +19,13 @@ struct ChanceTests {
         == (0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1))
   }
 
+  @Test("FNV-1a gives its published vectors")
+  func stableHashes() {
+    #expect(stableHash("") == 0xcbf2_9ce4_8422_2325)
+    #expect(stableHash("a") == 0xaf63_dc4c_8601_ec8c)
+    #expect(stableHash("foobar") == 0x8594_4171_f739_67e8)
+  }
+
   /// Reference values to 40 digits, rounded to the nearest Double.
   @Test(
     "log is within 2 units in the last place",

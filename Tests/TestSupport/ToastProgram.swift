@@ -30,7 +30,7 @@ package struct ToastProgram {
     process.currentDirectoryURL = folder
     process.environment = [
       "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "HOME": "/nonexistent",
-      "XDG_CACHE_HOME": cache.path,
+      "XDG_CACHE_HOME": cache.path, "XDG_STATE_HOME": cache.path,
     ].merging(environment) { _, new in new }
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin

@@ -56,9 +56,8 @@ public struct Chance: Equatable, Sendable {
 
   /// The stream of a task: a hash of its name (FNV-1a, 64 bits) mixed with the replication.
   public func stream(of name: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return Self.mixed(hash &+ UInt64(bitPattern: Int64(replication)) &* 0x9e37_79b9_7f4a_7c15)
+    let shift = UInt64(bitPattern: Int64(replication)) &* 0x9e37_79b9_7f4a_7c15
+    return Self.mixed(stableHash(name) &+ shift)
   }
 
   private static func mixed(_ value: UInt64) -> UInt64 {

@@ -1,9 +1,9 @@
 /// Text and colours as XML and CSS have them.
-enum XML {
+public enum XML {
   /// The text with nothing left in it that is markup, in an element or in an attribute.
   ///
   /// What XML cannot hold, and what turns the direction of a text, becomes U+FFFD.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar.value {
       case 0x26: escaped += "&amp;"

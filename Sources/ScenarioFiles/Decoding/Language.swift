@@ -10,6 +10,12 @@ enum Language {
   static let sections = [
     "workers", "resources", "tasks", "schedule", "overhead", "payback", "variants", "sweep",
   ]
+  /// Keys of the file whose values are one word or number.
+  static let settings = ["execution", "cores", "until", "seed", "replications"]
+  /// Keys whose values are texts, of lessons too.
+  static let textKeys = [
+    "name", "about", "run", "question", "answer", "text", "says", "task", "talk",
+  ]
   static let poolKeys = ["count", "kind", "speed"]
   static let taskKeys = [
     "count", "by", "uses", "steps", "work", "wait", "run", "after", "each", "arrive", "priority",

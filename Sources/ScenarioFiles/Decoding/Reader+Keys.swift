@@ -17,7 +17,8 @@ extension Reader {
         remedy: Slips.spaceRemedy(slip))
       return nil
     }
-    let name = what.hasPrefix("a ") || what.contains("`") ? what : "`\(what)`"
+    let name =
+      ["a ", "an "].contains(where: what.hasPrefix) || what.contains("`") ? what : "`\(what)`"
     report(
       .wrongShape, "\(name) needs keys, but here is \(node.kind)", at: node,
       remedy: Language.example(of: what)
@@ -106,13 +107,19 @@ extension Reader {
     let remedy =
       isPair
       ? "write `\(words[0]): \(words[1].drop { $0 == "=" || $0 == " " })`"
-      : synonym.map { "did you mean `\($0)`?" } ?? Language.home(of: entry.key)
-        ?? nearest(to: entry.key, among: allowed).map { "did you mean `\($0)`?" }
-        ?? "allowed here: \(allowed.joined(separator: ", "))"
+      : synonym.map { "did you mean `\($0)`?" } ?? home(of: entry.key, among: allowed)
     report(
       .unknownKey, "unknown key `\(entry.key)` in \(what)", at: entry.place,
       length: entry.key.unicodeScalars.count, remedy: remedy)
     return false
+  }
+
+  /// Where an unknown key belongs, or which one was meant.
+  private func home(of key: String, among allowed: [String]) -> String {
+    if !isLesson, let home = Language.home(of: key) { return home }
+    if let near = nearest(to: key, among: allowed) { return "did you mean `\(near)`?" }
+    if isLesson, let home = LessonBlockDecoder.home(of: key) { return home }
+    return "allowed here: \(allowed.joined(separator: ", "))"
   }
 
   /// What YAML silently reads as a key: `{toaster:4}`, `workers:{ cook`, or a key with a strange space.

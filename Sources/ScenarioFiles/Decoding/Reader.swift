@@ -3,6 +3,11 @@ import Model
 /// Reads values of a tree and collects what is wrong with them.
 struct Reader {
   private(set) var mistakes: [Diagnostic] = []
+  /// Whether the keys are those of a lesson's blocks, of which a scenario's language knows nothing.
+  let isLesson: Bool
+
+  init(isLesson: Bool = false) { self.isLesson = isLesson }
+
   /// What is wrong beyond this is not collected: nobody reads it, and looking for remedies takes time.
   private static let mostMistakes = 100
 
@@ -34,6 +39,11 @@ struct Reader {
   ) {
     guard mistakes.count < Self.mostMistakes else { return }
     mistakes.append(Diagnostic(code, message, at: place, length: length, remedy: remedy))
+  }
+
+  /// Takes over what was found elsewhere.
+  mutating func add(_ mistake: Diagnostic) {
+    if mistakes.count < Self.mostMistakes { mistakes.append(mistake) }
   }
 
   mutating func report(_ mistake: ScalarMistake, at node: TreeNode) {

@@ -84,7 +84,8 @@ struct ExpectationParser {
     )
   }
 
-  private func term(_ text: String) throws(ScalarMistake) -> Expectation.Term {
+  /// A measure with what it is of, as in `async.toast.queued`.
+  func term(_ text: String) throws(ScalarMistake) -> Expectation.Term {
     var words = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let measures = Measure.allCases.map(\.rawValue)
     guard let last = words.popLast(), let measure = Measure(rawValue: last) else {
@@ -120,7 +121,7 @@ struct ExpectationParser {
         .expectation, "`\(word)` is neither a variant nor a task",
         remedy: nearest(to: word, among: (variants.union(tasks)).sorted()).map {
           "did you mean `\($0)`?"
-        } ?? "the tasks are \(tasks.sorted().prefix(8).joined(separator: ", "))")
+        } ?? known(by: measure), word: word)
     }
     if term.task != nil, !measure.appliesToTask {
       throw ScalarMistake(
@@ -128,6 +129,13 @@ struct ExpectationParser {
         remedy: "for a task: finished, failed, queued, service, response")
     }
     return term
+  }
+
+  /// What a measure can be of, for somebody who wrote something else.
+  private func known(by measure: Measure) -> String {
+    let isOfRun = !measure.appliesToTask && !variants.isEmpty
+    let names = (isOfRun ? variants : tasks).sorted().prefix(8).joined(separator: ", ")
+    return "the \(isOfRun ? "variants" : "tasks") are \(names)"
   }
 
   private func value(

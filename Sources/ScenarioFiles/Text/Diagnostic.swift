@@ -1,4 +1,4 @@
-/// A mistake in a scenario file, or something that is probably not meant.
+/// A mistake in a scenario file or a lesson, or something that is probably not meant.
 public struct Diagnostic: Equatable, Sendable {
   /// Whether the file can be used all the same.
   public enum Severity: String, Sendable {
@@ -90,6 +90,14 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   // Paths, variants, expectations.
   case path = "S040"
   case expectation = "S041"
+  // Lessons: what reading finds, then what running finds.
+  case lessonBlock = "L001"
+  case lessonOrder = "L002"
+  case lessonQuantity = "L003"
+  case lessonQuestion = "L004"
+  case lessonClaim = "L005"
+  case lessonExercise = "L006"
+  case lessonConsole = "L007"
   // Warnings.
   case commentCutsText = "W001"
   case unused = "W002"

@@ -84,12 +84,16 @@ public struct DiagnosticText: Sendable {
   private func folded(_ text: String, margin: String) -> String {
     var lines: [String] = []
     var line = margin
-    for word in text.split(separator: " ") {
-      if line.count + word.count + 1 > max(40, width), line.count > margin.count {
+    var isFirst = true
+    // What is quoted keeps its spaces.
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if line.count + word.count + 1 > max(40, width), !isFirst {
         lines.append(line)
         line = String(repeating: " ", count: margin.count)
+        isFirst = true
       }
-      line += line.last == " " ? String(word) : " \(word)"
+      line += isFirst ? String(word) : " \(word)"
+      isFirst = false
     }
     return (lines + [line]).map { $0 + "\n" }.joined()
   }

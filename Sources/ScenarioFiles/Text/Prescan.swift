@@ -19,8 +19,11 @@ struct Prescan {
   private var nodes = 0
   /// Whether what follows belongs to another document.
   private var isOver = false
+  /// Keys whose values are texts that may hold a #.
+  private let textKeys: [String]
 
-  init(_ source: SourceText, number: Int) {
+  init(_ source: SourceText, number: Int, textKeys: [String] = []) {
+    self.textKeys = textKeys
     self.source = source
     self.number = number
     masked = source.lines
@@ -260,8 +263,9 @@ struct Prescan {
     _ line: [Unicode.Scalar], _ number: Int, _ start: Int, _ index: Int
   ) {
     let key = String(String.UnicodeScalarView(line[..<start])).split(separator: ":").first
-    let name = key.map { $0.filter { $0 != " " } }
-    guard name == "name" || name == "about", depth == 0 else { return }
+    // A key may follow the dash of a list.
+    let name = key.map { $0.filter { $0 != " " && $0 != "-" } }
+    guard let name, textKeys.contains(name), depth == 0 else { return }
     warnings.append(
       Diagnostic(
         .commentCutsText, "text after # is a comment",

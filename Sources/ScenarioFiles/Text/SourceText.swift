@@ -1,3 +1,5 @@
+import Model
+
 /// The text of a file or of an override, checked to be harmless, and its lines.
 struct SourceText: Sendable {
   /// Limits that hold before anything is parsed.
@@ -8,20 +10,36 @@ struct SourceText: Sendable {
     static let nodes = 100_000
   }
 
+  /// What a text is read as.
+  enum Kind: String {
+    case scenario, lesson
+
+    /// What to do with one that is too long.
+    var shortening: String {
+      switch self {
+      case .scenario: "a scenario is short; put long lists of durations into a csv file"
+      case .lesson: "a lesson is short; make several of it"
+      }
+    }
+  }
+
   let label: String
   let text: String
   let lines: [[Unicode.Scalar]]
+  /// How many empty lines stand for what is above the text in its file.
+  let linesAbove: Int
 
   /// Reads bytes as text, or tells why they are none.
-  static func read(_ bytes: [UInt8], label: String) -> (source: SourceText, mistakes: [Diagnostic])
-  {
+  static func read(
+    _ bytes: [UInt8], label: String, of kind: Kind = .scenario
+  ) -> (source: SourceText, mistakes: [Diagnostic]) {
     guard bytes.count <= Limit.bytes else {
       return (
         SourceText(label: label, text: ""),
         [
           Diagnostic(
             .pastLimit, "the file has more than \(Limit.bytes) bytes", at: nil,
-            remedy: "a scenario is short; put long lists of durations into a csv file")
+            remedy: kind.shortening)
         ]
       )
     }
@@ -38,7 +56,7 @@ struct SourceText: Sendable {
       )
     }
     let source = SourceText(label: label, text: text)
-    return (source, source.controlCharacters())
+    return (source, source.controlCharacters(in: kind))
   }
 
   init(label: String, text: String) {
@@ -50,6 +68,39 @@ struct SourceText: Sendable {
     }
     for index in lines.indices where lines[index].last == "\r" { lines[index].removeLast() }
     self.lines = lines
+    linesAbove = 0
+  }
+
+  /// Some lines of a text, where they stand in it: empty lines are above them.
+  init(_ lines: Range<Int>, of whole: SourceText) {
+    label = whole.label
+    let inner = whole.lines[lines]
+    text = inner.map { String(String.UnicodeScalarView($0)) + "\n" }.joined()
+    self.lines = Array(repeating: [], count: lines.lowerBound) + inner
+    linesAbove = lines.lowerBound
+  }
+
+  private init(label: String, text: String, lines: [[Unicode.Scalar]]) {
+    self.label = label
+    self.text = text
+    self.lines = lines
+    linesAbove = 0
+  }
+
+  /// The text without the lines above it; of a block of a lesson with another character for the % of
+  /// `unit: %`, since YAML lets no value begin with one.
+  func alone(isLesson: Bool) -> SourceText {
+    if linesAbove == 0, !isLesson { return self }
+    let key = Array("unit:".unicodeScalars)
+    let alone = lines.dropFirst(linesAbove).map { line in
+      guard isLesson, let percent = line.firstIndex(of: "%"), line[..<percent].last == " ",
+        line[..<percent].filter({ $0 != " " }) == key
+      else { return line }
+      var line = line
+      line[percent] = AnswerUnit.hiddenPercent
+      return line
+    }
+    return SourceText(label: label, text: text, lines: alone)
   }
 
   static func placeOfInvalidByte(_ bytes: [UInt8]) -> Place {
@@ -75,13 +126,14 @@ struct SourceText: Sendable {
   }
 
   /// Characters that no scenario needs and a terminal may obey.
-  private func controlCharacters() -> [Diagnostic] {
+  private func controlCharacters(in kind: Kind) -> [Diagnostic] {
     var mistakes: [Diagnostic] = []
     for (index, line) in lines.enumerated() {
       for (column, scalar) in line.enumerated() where Self.isForbidden(scalar) {
         mistakes.append(
           Diagnostic(
-            .unreadableText, "the character \(Self.name(of: scalar)) cannot stand in a scenario",
+            .unreadableText,
+            "the character \(Self.name(of: scalar)) cannot stand in a \(kind.rawValue)",
             at: Place(source: 0, line: index + 1, column: column + 1), remedy: "remove it"))
         if mistakes.count == 20 { return mistakes }
       }

@@ -91,7 +91,7 @@ extension TreeParser {
     if text.contains("\u{201C}") || text.contains("\u{201D}") {
       return "type straight quotes \" around the text"
     }
-    if ["name", "about", "- name", "run", "- run"].contains(String(key)) {
+    if Language.textKeys.contains(key.hasPrefix("- ") ? key.dropFirst(2).trimmed : String(key)) {
       return "quote a text that holds ': '"
     }
     var rest = Self.text(lines[line][(colons[0] + 1)...]).trimmed

@@ -17,8 +17,12 @@ struct TreeParser {
   /// Where anchored nodes stand: an alias is a copy with the place of its anchor.
   private var anchored: Set<Place> = []
 
-  init(_ lines: [[Unicode.Scalar]], number: Int) {
+  /// How many lines of the file stand above the text, for words that name a line.
+  private let linesAbove: Int
+
+  init(_ lines: [[Unicode.Scalar]], number: Int, linesAbove: Int = 0) {
     self.number = number
+    self.linesAbove = linesAbove
     self.lines = lines
   }
 
@@ -132,7 +136,7 @@ struct TreeParser {
     mistakes.append(
       Diagnostic(
         .duplicateKey, "the key `\(name)` is written twice", at: second, length: key.count,
-        remedy: "it is on line \(first.line) already; keep one of them", other: first))
+        remedy: "it is on line \(first.line + linesAbove) already; keep one of them", other: first))
     hide(second, key.count)
     return true
   }

@@ -49,6 +49,18 @@ final class AtomicFile {
     }
   }
 
+  /// Writes a whole text under a name.
+  static func save(_ text: String, as name: String, force: Bool) throws {
+    let file = try AtomicFile(name, force: force)
+    do {
+      try file.write(text)
+    } catch {
+      file.discard()
+      throw error
+    }
+    try file.commit()
+  }
+
   /// Where the file stands until it has its name; nil for a device or a pipe.
   var writtenPath: String? { temporary }
 

@@ -53,6 +53,13 @@ struct ScenarioSource {
     }
   }
 
+  /// A scenario that stands somewhere else, as in a lesson; it reads no tables.
+  init(text: String, label: String) {
+    bytes = Array(text.utf8)
+    self.label = label
+    folder = nil
+  }
+
   /// The scenario file with some changes; throws all its mistakes.
   func file(_ overrides: [Override] = []) throws -> ScenarioFile {
     try ScenarioFile(bytes, label: label, folder: folder, overrides: overrides)

@@ -24,12 +24,16 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let word = term.joined(separator: " ")
-    if word.isEmpty { return try Console.write(Self.index) }
+    try Console.write(word.isEmpty ? Self.index : Self.text(about: word))
+  }
+
+  /// What a code or a word of the glossary means.
+  static func text(about word: String) throws -> String {
     if let code = CodeExplanation.all.first(where: { $0.code.rawValue == word.uppercased() }) {
-      return try Console.write(Self.text(of: code))
+      return text(of: code)
     }
     if let entry = GlossaryEntry.named(word) {
-      return try Console.write(Self.text(of: entry))
+      return text(of: entry)
     }
     let known = GlossaryEntry.words + CodeExplanation.all.map(\.code.rawValue)
     let isCode = word.count == 4 && word.dropFirst().allSatisfy(\.isNumber)

@@ -7,7 +7,7 @@ import ScenarioFiles
 /// `toast list`: what is built in.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the scenarios and templates that are built in.")
+    commandName: "list", abstract: "List the scenarios, lessons and templates that are built in.")
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -22,7 +22,8 @@ struct ListCommand: ParsableCommand {
   private typealias Entry = (bundled: BundledScenario, file: ScenarioFile)
 
   private func text(_ scenarios: [Entry]) throws -> String {
-    let width = scenarios.map(\.bundled.name.count).max() ?? 0
+    let lessons = Course.bundled.entries
+    let width = (scenarios.map(\.bundled.name.count) + lessons.map(\.name.count)).max() ?? 0
     func line(_ name: String, _ about: String) -> String {
       "  \(name)\(String(repeating: " ", count: width + 2 - name.count))\(about)\n"
     }
@@ -34,9 +35,11 @@ struct ListCommand: ParsableCommand {
       }
       text += "\n"
     }
-    text += "Templates for `toast new NAME --template TEMPLATE`:\n"
+    text += "Lessons, for toast learn:\n"
+    for lesson in lessons { text += line(lesson.name, Self.title(of: lesson)) }
+    text += "\nTemplates for `toast new NAME --template TEMPLATE`:\n"
     for template in ScenarioTemplate.all { text += line(template.name, template.about) }
-    return text + "\nTry: toast race amdahl\n"
+    return text + "\nTry: toast race amdahl, toast learn one-toaster\n"
   }
 
   /// The scenario's name, or where it has none the first sentence of what it teaches.
@@ -46,6 +49,12 @@ struct ListCommand: ParsableCommand {
       return scenario.name
     }
     return String(about.prefix { $0 != "." })
+  }
+
+  /// The lesson's heading; the rest of it is not read.
+  private static func title(of lesson: Course.Entry) -> String {
+    let bytes = (try? lesson.bytes()) ?? []
+    return String(decoding: bytes.prefix { $0 != 0x0A }.dropFirst(2), as: UTF8.self)
   }
 
   private func document(_ scenarios: [Entry]) throws -> String {
@@ -60,7 +69,14 @@ struct ListCommand: ParsableCommand {
     let templates = ScenarioTemplate.all.map { template in
       JSONValue.object([("name", .string(template.name)), ("about", .string(template.about))])
     }
-    return JSONValue.object([("scenarios", .array(entries)), ("templates", .array(templates))])
-      .text(indentedTo: 3)
+    let lessons = Course.bundled.entries.map { lesson in
+      JSONValue.object([
+        ("name", .string(lesson.name)), ("title", .string(Self.title(of: lesson))),
+      ])
+    }
+    return JSONValue.object([
+      ("scenarios", .array(entries)), ("templates", .array(templates)),
+      ("lessons", .array(lessons)),
+    ]).text(indentedTo: 3)
   }
 }

@@ -147,24 +147,13 @@ struct NewCommand: ParsableCommand {
     return quoted + "'"
   }
 
-  private static func write(_ text: String, to path: String, force: Bool) throws {
-    let file = try AtomicFile(path, force: force)
-    do {
-      try file.write(text)
-    } catch {
-      file.discard()
-      throw error
-    }
-    try file.commit()
-  }
-
   /// Puts the schema beside a scenario, where its first line looks for it; one that is there stays.
   private static func writeSchema(beside path: String) throws -> String {
     let name = "scenario.schema.json"
     let schema = URL(fileURLWithPath: path).deletingLastPathComponent()
       .appendingPathComponent(name).path
     if FileManager.default.fileExists(atPath: schema) { return "" }
-    try write(ScenarioSchema.text, to: schema, force: false)
+    try AtomicFile.save(ScenarioSchema.text, as: schema, force: false)
     return ", and \(name) for editors"
   }
 }

@@ -34,9 +34,11 @@ struct RealCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
 
-  func run() throws {
+  func run() throws { try run(on: try ScenarioSource(scenario)) }
+
+  /// Runs a scenario, wherever it stands.
+  func run(on source: ScenarioSource) throws {
     try changes.refusePrecision(in: "toast real")
-    let source = try ScenarioSource(scenario)
     let overrides = try changes.overrides(for: source)
     let file = try source.file(overrides)
     let name = try file.checked(variant: variant)

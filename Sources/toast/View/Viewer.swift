@@ -12,6 +12,8 @@ struct Viewer {
   let options: ViewOptions
   let look: LookOptions
   let guess: Nanoseconds?
+  /// Whether somebody is asked for a guess where the end is not to be told; a lesson has asked before.
+  var asksForGuess = true
 
   /// Shows what is asked for.
   func view() throws {
@@ -108,7 +110,8 @@ struct Viewer {
     if stage.rows.contains(where: \.result.isStuck) { throw ExitCode.runFailed }
   }
 
-  private func report(_ style: ReportStyle) -> String {
+  /// The report on what is shown.
+  func report(_ style: ReportStyle) -> String {
     if stage.rows.count > 1 {
       return RaceText(show.title, stage.rows, style: style, notes: stage.notes).text
     }
@@ -169,6 +172,7 @@ struct ViewProgram: TerminalProgram {
     state.begin(
       viewer.show, collectsClass: viewer.options.classGuesses,
       plays: viewer.options.speed != "step")
+    if !viewer.asksForGuess { state.play() }
   }
 
   mutating func draw(_ size: GridSize) -> CellGrid {
