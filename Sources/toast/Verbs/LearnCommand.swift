@@ -144,6 +144,7 @@ struct LearnCommand: ParsableCommand {
     case .quit:
       if !isClass { try Console.write(Self.keeping(course) + "\n") }
       return nil
+    case .ended where isClass: return nil
     case .ended(let open):
       let steps = open == 1 ? "1 step is" : "\(open) steps are"
       let command = course.command("\(session.entry.number)")
