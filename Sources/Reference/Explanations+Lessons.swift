@@ -2,6 +2,19 @@ import ScenarioFiles
 
 /// Codes of lessons; their examples are lessons.
 extension CodeExplanation {
+  /// How most of them begin.
+  private static let ovens = """
+    # Two ovens
+
+    ```yaml scenario
+    workers: { oven: 2 }
+    tasks:
+      tray: { count: 10, work: 15 min }
+    ```
+
+
+    """
+
   static let lessons: [CodeExplanation] = [
     CodeExplanation(
       .lessonBlock, "A block that the program cannot tell",
@@ -12,27 +25,13 @@ extension CodeExplanation {
       lesson would belong to it. A scenario may have a name behind its word: one word, which
       no other scenario of the lesson has. Correct the line of the fence.
       """,
-      wrong: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      wrong: ovens
+        + """
         ```yaml whatch
         ```
         """,
-      right: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      right: ovens
+        + """
         ```yaml watch
         ```
         """),
@@ -54,15 +53,8 @@ extension CodeExplanation {
         unit: min
         ```
         """,
-      right: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      right: ovens
+        + """
         ```yaml predict
         question: How long until the last tray is out?
         answer: makespan
@@ -78,30 +70,16 @@ extension CodeExplanation {
       multiply a time by the number. What comes out must fit the `unit`: a time for `min`, a
       number for `x`, `%` and counts. `value(PATH)` is what the scenario has there.
       """,
-      wrong: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      wrong: ovens
+        + """
         ```yaml predict
         question: And how long with one tray more?
         answer: makespan + 15
         unit: min
         ```
         """,
-      right: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      right: ovens
+        + """
         ```yaml predict
         question: And how long with one tray more?
         answer: makespan + 15 min
@@ -117,30 +95,16 @@ extension CodeExplanation {
       runs are shown beside each other, and `workers` needs a scenario with one pool. The
       message tells which of these it is.
       """,
-      wrong: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      wrong: ovens
+        + """
         ```yaml predict
         question: How long until the last tray is out?
         answer: makespan
         unit: minutes
         ```
         """,
-      right: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      right: ovens
+        + """
         ```yaml predict
         question: How long until the last tray is out?
         answer: makespan
@@ -155,29 +119,15 @@ extension CodeExplanation {
       mistake may be as good as the right answer. What does not hold would be taught all the
       same. Correct the sentence, or the scenario that it is about.
       """,
-      wrong: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      wrong: ovens
+        + """
         ```yaml explain
         facts:
           - makespan = 70 min
         ```
         """,
-      right: """
-        # Two ovens
-
-        ```yaml scenario
-        workers: { oven: 2 }
-        tasks:
-          tray: { count: 10, work: 15 min }
-        ```
-
+      right: ovens
+        + """
         ```yaml explain
         facts:
           - makespan = 75 min

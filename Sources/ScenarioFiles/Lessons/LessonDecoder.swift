@@ -25,7 +25,7 @@ struct LessonDecoder {
     let scanner = LessonScanner(source)
     mistakes = scanner.mistakes
     pieces = scanner.pieces
-    title = scanner.title?.text ?? name
+    title = scanner.title ?? name
     guard scanner.title == nil else { return }
     mistakes.append(
       Diagnostic(

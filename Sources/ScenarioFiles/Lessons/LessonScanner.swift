@@ -31,8 +31,8 @@ struct LessonScanner {
 
   private(set) var pieces: [Piece] = []
   private(set) var mistakes: [Diagnostic] = []
-  /// The first heading, and its line from 0.
-  private(set) var title: (text: String, line: Int)?
+  /// The text of the first heading.
+  private(set) var title: String?
   private let lines: [[Unicode.Scalar]]
   private var textStart = 0
   private var blockCount = 0
@@ -234,7 +234,7 @@ struct LessonScanner {
     guard !text.isEmpty, text.contains(where: { $0 != "#" }) else { return }
     endText(index)
     textStart = index + 1
-    title = (text, index)
+    title = text
   }
 
   /// Ends the text before a line, without the empty lines around it.

@@ -17,7 +17,7 @@ struct CourseText {
   }
 
   /// A line for each lesson, with what was done of it.
-  func list() throws -> String {
+  func list() -> String {
     let states = course.entries.map { progress.state(of: $0.name, in: course.id) }
     var text = ""
     let width = course.entries.map { displayWidth(harmless($0.name)) }.max() ?? 0

@@ -72,13 +72,10 @@ final class LessonRuns: QuantityRuns {
 }
 
 extension LessonRuns {
-  /// What judges answers to a question; nil where the answer cannot be computed, or is not of the unit's
-  /// kind.
+  /// What judges answers to a question; nil where the answer cannot be computed.
   func judge(of prediction: Prediction) throws -> AnswerJudge? {
     var runs = self
-    guard let right = try prediction.answer.amount(in: &runs), right.value.isFinite,
-      right.dimension == prediction.unit.dimension
-    else { return nil }
+    guard let right = try prediction.answer.amount(in: &runs) else { return nil }
     return AnswerJudge(
       right: right, tolerance: prediction.tolerance,
       mistakes: try TypicalMistakes.all(of: prediction, right: right, self))

@@ -90,7 +90,7 @@ struct LearnCommand: ParsableCommand {
 
   func run() throws {
     let course = try course.map { try Course(at: $0) } ?? .bundled
-    if modes.list || words == ["list"] { return try printList(of: course, LearningProgress()) }
+    if modes.list { return try printList(of: course, LearningProgress()) }
     if modes.verify { return try verify(course) }
     if modes.quiz { return try takeQuiz(course) }
     if modes.grade { return try grade(course) }
@@ -100,11 +100,10 @@ struct LearnCommand: ParsableCommand {
   }
 
   private func printList(of course: Course, _ progress: LearningProgress) throws {
-    try Console.write(
-      try CourseText(course: course, progress: progress).list())
+    try Console.write(CourseText(course: course, progress: progress).list())
   }
 
-  /// Lesson after lesson, from the one that is named or the first that is not done.
+  /// Lesson after lesson, from the one that is named or the one to go on with.
   private func go(through course: Course) throws {
     let prompt = LinePrompt(
       isOff: noInput,

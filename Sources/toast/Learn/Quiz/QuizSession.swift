@@ -104,8 +104,7 @@ struct QuizSession {
         case .options(let options, let right): return try option(typed, options, right)
         }
       } catch let mistake as ScalarMistake {
-        let remedy = mistake.remedy.map { "; \($0)" } ?? ""
-        try say(folded(harmless("That cannot be read: \(mistake.message)\(remedy).")))
+        try say(folded(harmless("That cannot be read: \(mistake.sentence).")))
       } catch let mistake as Unreadable {
         try say(folded(harmless("That cannot be read: \(mistake.message).")))
       }

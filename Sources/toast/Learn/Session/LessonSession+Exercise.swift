@@ -112,9 +112,10 @@ extension LessonSession {
         try Console.write("\n\n")
         return .ended
       case .line(let line):
-        seen = now
         switch LessonWord(line) {
-        case nil: if try passes(path, exercise, step) { return .next }
+        case nil:
+          seen = now
+          if try passes(path, exercise, step) { return .next }
         case .hint: try hint(step, exercise.hints)
         case .skip:
           note(.skipped(step: step.id))

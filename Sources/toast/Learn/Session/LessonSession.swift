@@ -79,6 +79,7 @@ final class LessonSession {
       case .back: position = beginning(beforeStopAt: position)
       case .restart:
         room = [:]
+        manner.answers = []
         position = 0
       case .ended: return .ended(open: openCount)
       case .leave(let reason): return reason

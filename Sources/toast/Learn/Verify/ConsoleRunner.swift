@@ -122,16 +122,14 @@ struct ConsoleRunner: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = output
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
     do {
       try process.run()
     } catch {
       throw Failure(message: "toast cannot run itself to prove commands", code: .unavailable)
     }
-    guard ended.wait(timeout: .now() + .seconds(limit)) == .success else {
+    guard Self.hasEnded(process, within: .seconds(limit)) else {
       kill(process.processIdentifier, SIGKILL)
-      ended.wait()
+      _ = Self.hasEnded(process, within: .seconds(limit))
       return nil
     }
     try output.seek(toOffset: 0)
@@ -140,6 +138,15 @@ struct ConsoleRunner: Sendable {
     lines.dropEmptyEnd()
     let isSignal = process.terminationReason == .uncaughtSignal
     return (lines, isSignal || process.terminationStatus >= ExitCode.usage.rawValue)
+  }
+
+  private static func hasEnded(_ process: Process, within limit: Duration) -> Bool {
+    let deadline = ContinuousClock.now + limit
+    while process.isRunning {
+      if ContinuousClock.now >= deadline { return false }
+      usleep(5_000)
+    }
+    return true
   }
 
   /// What a command sees of the world: nothing that differs from machine to machine.

@@ -76,16 +76,10 @@ extension LessonProof {
     }
     var runs = runs
     guard let judge = try runs.judge(of: prediction) else {
-      guard let right = try prediction.answer.amount(in: &runs) else {
-        let reason = try reason(for: prediction.answer, runs) ?? ""
-        return wrong("the answer cannot be computed" + reason, Self.remedyForNull)
-      }
-      guard right.dimension == prediction.unit.dimension else {
-        return wrong(
-          "the answer is \(name(of: right.dimension)), "
-            + "and its unit is one of \(name(of: prediction.unit.dimension))", "change the unit")
-      }
-      return wrong("the answer is no number: something is over 0", Self.remedyForNull)
+      let reason = try reason(for: prediction.answer, runs) ?? ""
+      return wrong(
+        "the answer cannot be computed" + reason,
+        "ask for something else, or change the scenario")
     }
     let right = judge.right
     if !isCountable(right, prediction, judge) {
@@ -104,19 +98,13 @@ extension LessonProof {
     return nil
   }
 
-  private static let remedyForNull = "ask for something else, or change the scenario"
-
   /// What is wrong with a typical mistake; nil for nothing.
   private static func problem(
     of mistake: Prediction.Mistake, _ right: Amount, _ unit: AnswerUnit, _ judge: AnswerJudge?,
     _ runs: inout LessonRuns
   ) throws -> String? {
-    guard let wrong = try mistake.answer.amount(in: &runs), wrong.value.isFinite else {
+    guard let wrong = try mistake.answer.amount(in: &runs) else {
       return "a mistake cannot be computed" + (try reason(for: mistake.answer, runs) ?? "")
-    }
-    guard wrong.dimension == right.dimension else {
-      return "a mistake is \(name(of: wrong.dimension)), "
-        + "and the answer is \(name(of: right.dimension))"
     }
     guard let judge, judge.verdict(on: wrong).isRight else { return nil }
     return "a mistake, \(AnswerText.text(wrong, in: unit)), counts as right: the answer is "
@@ -160,14 +148,6 @@ extension LessonProof {
     return quantity.asksForFewest ? ": nothing up to \(Quantity.mostTried) is enough" : nil
   }
 
-  private static func name(of dimension: Amount.Dimension) -> String {
-    switch dimension {
-    case .time: "a time"
-    case .number: "a number"
-    case .rate: "a rate"
-    }
-  }
-
   private static func excerpt(_ text: String) -> String {
     text.count <= 40 ? text : text.prefix(40) + "..."
   }
@@ -192,6 +172,7 @@ extension Quantity {
     case .constant, .value, .fewest, .result: []
     }
   }
+
   /// Whether a part of it is a smallest number with which something holds.
   var asksForFewest: Bool {
     switch self {

@@ -17,8 +17,6 @@ struct LessonProof {
   private var known: [String: LessonRuns] = [:]
   /// How many variations of a question are computed.
   static let mostVariations = 200
-  /// How many lanes are watched beside each other.
-  private static let mostRuns = 4
 
   init(_ file: LessonFile, console: ConsoleRunner) {
     self.file = file
@@ -162,12 +160,6 @@ struct LessonProof {
   }
 
   private mutating func prove(_ watch: WatchBlock, _ line: Int) throws {
-    let count = max(watch.variants.count, watch.workers.count)
-    if count > Self.mostRuns {
-      report(
-        .lessonClaim, "\(count) runs beside each other are too many to watch", line: line,
-        remedy: "at most \(Self.mostRuns)")
-    }
     let file = file.lesson.scenario(named: watch.scenario).file
     for variant in watch.variants {
       let runs = runs(of: watch.scenario)

@@ -106,17 +106,19 @@ extension AnswerUnit {
     return Amount(Double(try DurationParser.parse(Self.withShortUnits(body))), .time)
   }
 
+  /// Units of time as people call them.
+  private static let shortUnits = [
+    "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "minute": "min", "minutes": "min",
+    "mins": "min", "second": "s", "seconds": "s", "sec": "s", "secs": "s",
+  ]
+
   /// `50 minutes` as `50 min`: who answers need not know how a file writes it.
   private static func withShortUnits(_ body: String) -> String {
-    let words = [
-      "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "minute": "min", "minutes": "min",
-      "mins": "min", "second": "s", "seconds": "s", "sec": "s", "secs": "s",
-    ]
     var text = ""
     var rest = Substring(body)
     while let first = rest.first {
       let part = rest.prefix { $0.isLetter == first.isLetter }
-      text += words[String(part)] ?? String(part)
+      text += shortUnits[String(part)] ?? String(part)
       rest = rest.dropFirst(part.count)
     }
     return text
@@ -170,8 +172,7 @@ extension AnswerUnit {
   }
 
   private static func unit(_ name: String) throws(ScalarMistake) -> Nanoseconds {
-    let words = ["hour": "h", "minute": "min", "second": "s", "sec": "s"]
-    let name = words[name] ?? name
+    let name = shortUnits[name] ?? name
     if let unit = DurationParser.units.first(where: { $0.name == name }) { return unit.length }
     throw ScalarMistake(
       .duration, "`\(name)` is not a unit of time", remedy: DurationParser.meantUnit(name))
@@ -228,18 +229,16 @@ extension AnswerUnit {
   /// What others call the units that have a sign or a short name.
   private static func meant(_ word: String) -> String? {
     let words = [
-      "m": "min", "mins": "min", "minute": "min", "minutes": "min", "sec": "s", "secs": "s",
-      "second": "s", "seconds": "s", "hour": "h", "hours": "h", "hr": "h", "hrs": "h",
-      "msec": "ms", "millisecond": "ms", "milliseconds": "ms", "microseconds": "us", "ns": "us",
-      "times": "x", "ratio": "x", "factor": "x", "percent": "%", "percentage": "%",
+      "m": "min", "msec": "ms", "millisecond": "ms", "milliseconds": "ms", "microseconds": "us",
+      "ns": "us", "times": "x", "ratio": "x", "factor": "x", "percent": "%", "percentage": "%",
       "duration": "min", "time": "min",
     ]
-    if let meant = words[word] { return meant }
+    if let meant = words[word] ?? shortUnits[word] { return meant }
     let parts = word.contains("/") ? word.split(separator: "/") : word.split(separator: " ")
     guard let last = parts.last, parts.count > 1, word.contains("/") || parts.contains("per") else {
       return nil
     }
-    let unit = words[last.trimmed] ?? last.trimmed
+    let unit = words[last.trimmed] ?? shortUnits[last.trimmed] ?? last.trimmed
     return ["h", "min", "s"].contains(unit) ? "per \(unit)" : nil
   }
 }
