@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build benchmarks bench frames real check-exports coverage tsan gate manual completions lint install clean dependencies
+.PHONY: demo test build benchmarks bench frames real check-exports load coverage models sanitize fuzz gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -20,11 +20,16 @@ build: dependencies
 test: build
 	.ci/same-bytes .build/release/toast
 	.ci/schema Scenarios/*.yaml Scenarios/templates/*.yaml Tests/CommandTests/Inputs/*.yaml
+	.ci/environments .build/release/toast
+	.ci/arguments .build/release/toast
+	.ci/security .build/release/toast
 	.ci/terminal .build/release/toast
+	.ci/signals .build/release/toast
 	.ci/failures .build/release/toast
 	.build/release/toast learn --verify
 	.ci/learn .build/release/toast
 	.ci/progress .build/release/toast
+	.ci/files .build/release/toast
 	.ci/exports .build/release/toast
 	$(SWIFT) test --disable-xctest $(CHECKS)
 
@@ -62,6 +67,11 @@ frames: dependencies
 	for run in "10000 1000 200 50" "100000 1000 200 50" "1000000 1000 200 50" "1000000 1 200 50" \
 	  "1000000 1000 500 200"; do echo "$$run $$(.build/release/Frames $$run)"; done
 
+# Many workers, tiny jobs, limits set low: two minutes on a machine that is quiet; `make load ALL=full` for all of it.
+ALL ?=
+load: build
+	.ci/load .build/release/toast $(ALL)
+
 # Exported files, read by the programs that they are for: two minutes, more where these are installed first.
 check-exports: build
 	.ci/exports .build/release/toast
@@ -71,11 +81,24 @@ coverage: dependencies
 	$(SWIFT) build -c release --static-swift-stdlib --product Coverage $(CHECKS)
 	.build/release/Coverage 1000
 
-# The tests of real runs under the thread sanitizer, which needs a build of its own: six minutes.
-tsan:
-	SWIFT_BACKTRACE=enable=no $(SWIFT) test --disable-xctest --sanitize=thread \
-	  --scratch-path .build-tsan \
-	  --filter "RealRunTests|CommandStepTests|WallRunTests|MessageTests|LiveRunTests"
+# The simulator against the oracle on random scenarios: `make models COUNT=100000`, 20 ms each on a core.
+COUNT ?= 1000
+models: dependencies
+	$(SWIFT) build -c release --static-swift-stdlib --product Models $(CHECKS)
+	.build/release/Models $(COUNT)
+
+# All tests under the thread sanitizer, and under those of addresses and of undefined behaviour in C, each with a
+# build of its own. `make sanitize ONLY=short` leaves out what neither starts a thread nor has unsafe code.
+ONLY ?=
+sanitize: dependencies
+	.ci/sanitize thread $(ONLY)
+	.ci/sanitize memory $(ONLY)
+
+# Damaged files, messages and texts for all that reads strangers' bytes, so many seconds a reader; the sanitizers'
+# build comes first. `make fuzz TIME=short` takes a few minutes in all.
+TIME ?= 60
+fuzz: dependencies
+	.ci/fuzz $(TIME)
 
 # Instructions and calls of the runtime a job, which must not grow: half a minute.
 gate: benchmarks

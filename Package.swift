@@ -1,19 +1,39 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
+/// Whether `.ci/fuzz` builds: with counters of branches, and `toast` as a library of its fuzzing targets.
+let isFuzzing = Context.environment["TOAST_FUZZING"] != nil
+
+let counters: [SwiftSetting] =
+  isFuzzing
+  ? [
+    .unsafeFlags([
+      "-enable-testing",
+      "-sanitize-coverage=edge,inline-8bit-counters,pc-table,indirect-calls,trace-cmp",
+    ])
+  ] : []
+
 /// Settings that every target of ours shares: Swift 6 mode, all upcoming features, no warning left.
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .strictMemorySafety(),
-  .treatAllWarnings(as: .error),
+let strict: [SwiftSetting] =
+  counters + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+
+/// The same for C.
+let strictC: [CSetting] = [
+  .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
 ]
 
 /// The engine's loop crosses modules; without this its generic entry points are not specialised
 /// (measured: 30 % slower on the flat pool).
 let engine: [SwiftSetting] =
-  strict + [
+  isFuzzing
+  ? strict
+  : strict + [
     .unsafeFlags(
       ["-cross-module-optimization", "-Xllvm", "-cmo-function-size-limit=2000"],
       .when(configuration: .release))
@@ -52,6 +72,12 @@ let bundledLessons = [
   "17-deadlock.md",
 ]
 
+let program: [Target.Dependency] = [
+  "Model", "ScenarioFiles", "Simulation", "Execution", "TraceFiles", "Analysis",
+  "Rendering", "Reference", "BundledScenarios", "BundledLessons", "Terminal", "CFiles",
+  .product(name: "ArgumentParser", package: "swift-argument-parser"),
+]
+
 let package = Package(
   name: "toastlane",
   products: [.executable(name: "toast", targets: ["toast"])],
@@ -67,7 +93,7 @@ let package = Package(
       dependencies: ["Model", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Model"], swiftSettings: engine),
-    .target(name: "CExecution"),
+    .target(name: "CExecution", cSettings: strictC),
     .target(
       name: "Execution", dependencies: ["Model", "CExecution"],
       resources: [.embedInCode("Python/pool.py")], swiftSettings: engine),
@@ -90,18 +116,13 @@ let package = Package(
       resources: bundledLessons.map { .embedInCode($0) }, swiftSettings: strict),
     .target(name: "Reference", dependencies: ["ScenarioFiles"], swiftSettings: strict),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    .target(name: "CTerminal"),
+    .target(name: "CTerminal", cSettings: strictC),
+    .target(name: "CFiles", cSettings: strictC),
     .target(
       name: "Terminal", dependencies: ["Rendering", "CNcurses", "CTerminal"],
       swiftSettings: strict),
     .executableTarget(
-      name: "toast",
-      dependencies: [
-        "Model", "ScenarioFiles", "Simulation", "Execution", "TraceFiles", "Analysis",
-        "Rendering", "Reference", "BundledScenarios", "BundledLessons", "Terminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: engine),
+      name: "toast", dependencies: program, swiftSettings: engine),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Model", "Simulation", "TraceFiles"],
       path: "Tests/Benchmarks/Kernel", swiftSettings: engine),
@@ -111,6 +132,9 @@ let package = Package(
     .executableTarget(
       name: "Coverage", dependencies: ["Model", "Simulation", "Analysis"],
       path: "Tests/Benchmarks/Coverage", swiftSettings: engine),
+    .executableTarget(
+      name: "Models", dependencies: ["Model", "ScenarioFiles", "TestSupport"],
+      path: "Tests/Models", swiftSettings: strict),
     .executableTarget(
       name: "Hello",
       dependencies: [
@@ -142,7 +166,9 @@ let package = Package(
       exclude: ["Wrong", "Warned.yaml", "Warned.txt"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Model", "ScenarioFiles", "Reference", "TestSupport", "toast"],
+      dependencies: [
+        "Model", "ScenarioFiles", "Analysis", "Execution", "Reference", "TestSupport", "toast",
+      ],
       exclude: ["Goldens", "Inputs"],
       swiftSettings: strict),
     .testTarget(
@@ -161,3 +187,20 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if isFuzzing {
+  // A program with another `main` links only libraries.
+  package.products = [.executable(name: "Fuzzing", targets: ["Fuzzing"])]
+  package.targets.removeAll { $0.type == .test || $0.type == .executable }
+  package.targets += [
+    .target(
+      name: "toast", dependencies: program,
+      swiftSettings: strict + [
+        .unsafeFlags(["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "toast_main"])
+      ]),
+    .target(name: "CFuzzing", dependencies: ["CExecution"], path: "Tests/Fuzzing/Worker"),
+    .executableTarget(
+      name: "Fuzzing", dependencies: program + ["toast", "CFuzzing"], path: "Tests/Fuzzing",
+      exclude: ["Worker"], swiftSettings: strict),
+  ]
+}

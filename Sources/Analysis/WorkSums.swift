@@ -12,8 +12,8 @@ public struct WorkSums: Sendable {
   public internal(set) var span: Nanoseconds = 0
   /// How many gaps between arrivals, and durations of first attempts, were drawn below 0 and counted as 0.
   public internal(set) var drawnBelowZero = 0
-  /// Whether some chain of jobs alone passes the largest instant.
-  public var isSpanBeyondClock: Bool { span == .max }
+  /// Whether some chain of jobs alone passes the largest instant, at speed 1 or at the fastest speed.
+  public var isSpanBeyondClock: Bool { span == .max || fastestSpan == .max }
   var tasks: [TaskSums] = []
   /// The longest chain where each job runs at the fastest speed of its own pool.
   var fastestSpan: Nanoseconds = 0

@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +45,8 @@ bool exec_has_ended(int32_t pid, int32_t *status) {
 }
 
 void exec_kill(int32_t pid) {
+  // 0 and 1 would be groups of others: ours, and everybody's.
+  if (pid <= 1) return;
   kill(-pid, SIGKILL);
   kill(pid, SIGKILL);
 }
@@ -64,6 +65,15 @@ static void kill_group(int number) {
   kill(0, SIGKILL);
 }
 
+void exec_close_others(void) {
+  // What is open here is nobody else's: files that are being written, and whatever we were started with.
+#ifdef SYS_close_range
+  if (syscall(SYS_close_range, 3, ~0U, 0) == 0) return;
+#endif
+  // Systems before 5.9 do not know it; ours are among the first.
+  for (int descriptor = 3; descriptor < 4096; descriptor++) close(descriptor);
+}
+
 /// Becomes the shell that runs a command.
 static void become_shell(const char *text, const char *folder) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -71,6 +81,7 @@ static void become_shell(const char *text, const char *folder) {
   int nothing = open("/dev/null", O_RDONLY);
   if (nothing >= 0) dup2(nothing, STDIN_FILENO);
   dup2(STDERR_FILENO, STDOUT_FILENO);
+  exec_close_others();
   if (folder && *folder && chdir(folder) != 0) _exit(126);
   execl("/bin/sh", "sh", "-c", text, NULL);
   _exit(127);
@@ -142,11 +153,16 @@ int exec_spawn(const char *path, const char *const *arguments, const char *folde
   if (folder && *folder) posix_spawn_file_actions_addchdir_np(&actions, folder);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
-  sigset_t all, none;
+  sigset_t all, stops;
   sigfillset(&all);
-  sigemptyset(&none);
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGTSTP);
+  sigaddset(&stops, SIGTTIN);
+  sigaddset(&stops, SIGTTOU);
   posix_spawnattr_setsigdefault(&attributes, &all);
-  posix_spawnattr_setsigmask(&attributes, &none);
+  // A stop of our group may reach the child before it has its own. A child that stops before it is the new
+  // program has us wait for ever, so the program itself lets stops through, and forgets that one.
+  posix_spawnattr_setsigmask(&attributes, &stops);
   // A group of its own: Ctrl-C is for the parent alone.
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(
@@ -237,13 +253,6 @@ int exec_write(int32_t pipe, const void *bytes, int64_t count) {
 
 void exec_close(int32_t pipe) { close(pipe); }
 
-void exec_raise_file_limit(void) {
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 static _Atomic(exec_signal *) signal_of_wish, signal_of_wake;
 
 // Who catches interrupts may call something that catches them, too: what was before is restored, layer by layer.
@@ -262,6 +271,15 @@ static void on_interrupt(int number) {
   if (wake) exec_signal_raise(wake);
 }
 
+/// What whoever started the program has ignored, as shells do in the background, stays so.
+static void catch_signal(int number, struct sigaction *old) {
+  // Without SA_RESTART, so that what waits looks at the signal.
+  struct sigaction action = {.sa_handler = on_interrupt};
+  sigemptyset(&action.sa_mask);
+  if (sigaction(number, NULL, old) == 0 && old->sa_handler == SIG_IGN) return;
+  sigaction(number, &action, NULL);
+}
+
 void exec_catch_interrupts(exec_signal *wish, exec_signal *wake) {
   if (layer == LAYER_COUNT) abort();
   before[layer].wish = atomic_load(&signal_of_wish);
@@ -269,11 +287,8 @@ void exec_catch_interrupts(exec_signal *wish, exec_signal *wake) {
   atomic_store(&caught_signal, 0);
   atomic_store(&signal_of_wish, wish);
   atomic_store(&signal_of_wake, wake);
-  // Without SA_RESTART, so that what waits looks at the signal.
-  struct sigaction action = {.sa_handler = on_interrupt};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, &before[layer].interrupt);
-  sigaction(SIGTERM, &action, &before[layer].termination);
+  catch_signal(SIGINT, &before[layer].interrupt);
+  catch_signal(SIGTERM, &before[layer].termination);
   layer++;
   // Whoever started the program may have had them blocked, which a child takes over.
   sigset_t caught;

@@ -9,6 +9,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -151,16 +152,25 @@ static void *run_thread(void *argument) {
   return NULL;
 }
 
-int exec_thread_start(exec_thread **thread, void (*body)(void *context), void *context) {
+int exec_thread_start(exec_thread **thread, int64_t stack, void (*body)(void *context),
+                      void *context) {
   exec_thread *made = calloc(1, sizeof(exec_thread));
   if (!made) return ENOMEM;
   made->body = body;
   made->context = context;
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
-  // A thousand workers with the usual 8 MB each would pass many limits of address space.
-  pthread_attr_setstacksize(&attributes, 256 << 10);
+  pthread_attr_setstacksize(&attributes, (size_t)stack);
+  // Signals are for the process's first thread: handlers of the terminal must not run beside what draws.
+  sigset_t held, before;
+  sigfillset(&held);
+  const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
+  for (size_t index = 0; index < sizeof faults / sizeof faults[0]; index++) {
+    sigdelset(&held, faults[index]);
+  }
+  pthread_sigmask(SIG_SETMASK, &held, &before);
   int error = pthread_create(&made->thread, &attributes, run_thread, made);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   pthread_attr_destroy(&attributes);
   if (error) free(made);
   *thread = error ? NULL : made;

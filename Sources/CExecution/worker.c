@@ -6,9 +6,11 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 // The messages of docs/real.md, little end first, as the machine has them.
@@ -67,7 +69,8 @@ static int32_t do_step(const step *next, const char *text, int64_t deadline, int
     return used < next->time ? exec_limit_passed : 0;
   }
   case WAIT: {
-    int64_t end = deadline > 0 ? deadline : began + next->time;
+    int64_t end = deadline;
+    if (deadline <= 0 && __builtin_add_overflow(began, next->time, &end)) end = exec_never;
     static exec_signal *never;
     if (!never) never = exec_signal_make();
     exec_signal_wait(never, 0, end < limit ? end : limit);
@@ -103,11 +106,33 @@ static const char *do_leg(const char *bytes, const char *end, uint32_t lane) {
   return text;
 }
 
-int exec_worker_main(void) {
+static bool is_pipe(int descriptor) {
+  struct stat facts;
+  return fstat(descriptor, &facts) == 0 && S_ISFIFO(facts.st_mode);
+}
+
+/// Lets stops through, but for one that was meant for our parent's group, which we have left.
+static void let_stops(void) {
+  const int stops[] = {SIGTSTP, SIGTTIN, SIGTTOU};
+  sigset_t none;
+  sigemptyset(&none);
+  for (size_t index = 0; index < sizeof stops / sizeof stops[0]; index++) signal(stops[index], SIG_IGN);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  for (size_t index = 0; index < sizeof stops / sizeof stops[0]; index++) signal(stops[index], SIG_DFL);
+}
+
+int exec_worker_main(int32_t parent) {
+  // Steps are taken from whoever started this and said so, through the pipes that it made: from nobody else.
+  if (parent <= 1 || getppid() != parent || !is_pipe(STDIN_FILENO) || !is_pipe(STDOUT_FILENO)) {
+    fputs("toast: --worker-process is not for people: toast real starts its workers itself\n", stderr);
+    return 64;
+  }
   // The parent may have died before this call already; then standard input has ended.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGPIPE, SIG_IGN);
   signal(SIGINT, SIG_IGN);
+  let_stops();
+  exec_close_others();
   exec_set_timer_slack();
   say((answer){.kind = READY, .processor = getpid()});
   char *message = NULL;

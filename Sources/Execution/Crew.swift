@@ -1,3 +1,4 @@
+import Glibc
 import Model
 
 /// The programs whose processes are a plan's workers.
@@ -25,7 +26,7 @@ struct Crew {
     guard isPython else {
       path = options.program
       programs = (0..<plan.workerCount).map {
-        Program(lanes: $0..<$0 + 1, arguments: [Execution.workerArgument])
+        Program(lanes: $0..<$0 + 1, arguments: [Execution.workerArgument, "\(getpid())"])
       }
       return
     }
@@ -47,10 +48,33 @@ struct Crew {
     }
   }
 
+  /// Refuses what cannot be started.
+  func check() throws(ExecutionError) {
+    if !isPython { try Shortage.checkFiles(programs: programs.count) }
+  }
+
+  /// Why one of its programs could not be started after so many others.
+  func failure(_ error: SystemError, after count: Int) -> ExecutionError {
+    if error.number == ENOENT, !isPython {
+      return .cannotStart(
+        "a worker process", reason: "/proc/self/exe is missing, so /proc may not be mounted")
+    }
+    let what = isPython ? "programs of python3" : "worker processes"
+    return .onlyStarted(count, of: programs.count, what: what, reason: Shortage.reason(error))
+  }
+
+  /// Why one of its programs cannot start all of its lanes.
+  func failure(_ error: SystemError) -> ExecutionError {
+    let count = programs.last?.lanes.upperBound ?? 0
+    return .shortage(
+      "python3 cannot start \(count == 1 ? "a worker" : "\(count) workers"): "
+        + Shortage.reason(error))
+  }
+
   /// Why its programs do not work.
   func failure(_ cause: String) -> ExecutionError {
     isPython
-      ? .noPython("python3 \(cause) before it was ready")
+      ? .brokenPython("python3 \(cause) before it was ready")
       : .cannotStart("a worker process", reason: "it \(cause) before it was ready")
   }
 }

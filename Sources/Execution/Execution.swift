@@ -13,7 +13,8 @@ public enum Execution {
     _ plan: Plan, on kind: WorkerKind, _ options: RealOptions,
     keepingTraceIn store: (any TraceStore)? = nil
   ) throws(ExecutionError) -> Executed {
-    exec_raise_file_limit()
+    var options = options
+    options.commandFiles = exec_raise_file_limit()
     exec_set_timer_slack()
     let recorder = Recorder(plan, keepingTraceIn: store, onRealClock: true)
     switch kind {
@@ -23,13 +24,30 @@ public enum Execution {
     }
   }
 
+  /// The words that the program was started with, its own name first; also where there is no /proc.
+  public static var arguments: [String] {
+    var words: [String] = []
+    // Safety: the words stay where they are, and none after the last is asked for.
+    while let word = unsafe exec_argument(Int32(words.count)) {
+      words.append(unsafe String(cString: word))
+    }
+    return words
+  }
+
+  /// Why not even a simulation is possible here, in words; nil where the program has what it needs.
+  public static func shortage() -> String? { Shortage.ofFewestFiles() }
+
   /// Whether these arguments ask for a worker process; then call `workerProcess` and nothing else.
   public static func isWorkerProcess(_ arguments: [String]) -> Bool {
-    arguments.count == 2 && arguments[1] == workerArgument
+    arguments.count >= 2 && arguments[1] == workerArgument
   }
 
   /// The life of a worker process; returns its exit code.
-  public static func workerProcess() -> Int32 { exec_worker_main() }
+  ///
+  /// Its only argument is the number of the process that started it, which alone tells it what to do.
+  public static func workerProcess(_ arguments: [String]) -> Int32 {
+    exec_worker_main(arguments.count == 3 ? Int32(arguments[2]) ?? 0 : 0)
+  }
 
   static let workerArgument = "--worker-process"
 
@@ -45,9 +63,18 @@ public enum Execution {
   public static func find(_ name: String) -> String? {
     if name.contains("/") { return unsafe access(name, X_OK) == 0 ? name : nil }
     let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
-    return path.split(separator: ":").map { "\($0)/\(name)" }.first {
+    // A relative folder would be looked for where workers run: in the folder of somebody's scenario.
+    return path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first {
       unsafe access($0, X_OK) == 0
     }
+  }
+
+  /// Starts a thread with a large stack; what is returned waits for its end, once.
+  ///
+  /// Nil where the system gives no more threads: the libraries' own pools would wait for one for ever.
+  public static func startThread(_ body: @escaping @Sendable () -> Void) -> (() -> Void)? {
+    guard let thread = try? WorkerThread(stack: 8 << 20, body) else { return nil }
+    return { thread.join() }
   }
 
   /// The clock of runs: nanoseconds of CLOCK_MONOTONIC.

@@ -65,12 +65,16 @@ public final class BackgroundRun: @unchecked Sendable {
     _ plan: Plan, on kind: WorkerKind, _ options: RealOptions
   ) throws(ExecutionError) {
     guard let live = options.live else { preconditionFailure("somebody looks on") }
-    thread = try WorkerThread {
-      do throws(ExecutionError) {
-        self.finish(.success(try Execution.run(plan, on: kind, options, keepingTraceIn: live)))
-      } catch {
-        self.finish(.failure(error))
+    do {
+      thread = try WorkerThread {
+        do throws(ExecutionError) {
+          self.finish(.success(try Execution.run(plan, on: kind, options, keepingTraceIn: live)))
+        } catch {
+          self.finish(.failure(error))
+        }
       }
+    } catch {
+      throw .cannotStart("a thread", reason: Shortage.reason(error))
     }
   }
 

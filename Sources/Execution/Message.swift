@@ -89,6 +89,7 @@ struct Answer {
     case stepOver
     case lost
     case statistics
+    case cannot
   }
 
   /// The size of every answer in bytes.
@@ -107,7 +108,10 @@ struct Answer {
   let ended: Int64
   let processor: Int64
 
-  /// Reads an answer; nil where it is none.
+  /// Reads an answer; nil where it is none, or tells what no worker could mean.
+  ///
+  /// A worker whose memory is broken must not make us reckon with times that nobody can add, nor send
+  /// signals to whoever has the number that it gives.
   init?(_ bytes: ArraySlice<UInt8>) {
     guard bytes.count == Self.size, Self.word(bytes, 0) == UInt32(Self.size - 4),
       let kind = Kind(rawValue: Self.word(bytes, 4))
@@ -120,7 +124,25 @@ struct Answer {
     began = Self.long(bytes, 24)
     ended = Self.long(bytes, 32)
     processor = Self.long(bytes, 40)
+    guard isPossible else { return nil }
   }
+
+  private var isPossible: Bool {
+    guard [began, ended, processor].allSatisfy({ (-1..<Self.latest).contains($0) }) else {
+      return false
+    }
+    return switch kind {
+    case .ready: (2...Int64(Int32.max)).contains(processor)
+    case .lost, .cannot, .statistics: true
+    case .stepOver:
+      Self.statuses.contains(status) && began >= 0 && ended >= began && processor >= 0
+    }
+  }
+
+  /// Exit codes, minus the numbers of signals, and what says that we ended it.
+  private static let statuses: Set<Int32> = Set(-128...255).union([limitPassed, stopped])
+  /// No machine runs for so long: 36 years.
+  private static let latest: Int64 = 1 << 60
 
   private static func word(_ bytes: ArraySlice<UInt8>, _ place: Int) -> UInt32 {
     var word: UInt32 = 0

@@ -13,12 +13,12 @@ final class Child {
   private var hasEnded = false
 
   /// Starts a program; its folder is ours where none is named.
-  init(_ path: String, _ arguments: [String], folder: String) throws(ExecutionError) {
+  init(_ path: String, _ arguments: [String], folder: String) throws(SystemError) {
     var (pid, input, output): (Int32, Int32, Int32) = (0, 0, 0)
     let error = unsafe withTexts([path] + arguments) { texts in
       unsafe exec_spawn(path, texts, folder, &pid, &input, &output)
     }
-    guard error == 0 else { throw .cannotStart(path, reason: Work.text(of: error)) }
+    guard error == 0 else { throw SystemError(number: error) }
     self.pid = pid
     self.input = input
     self.output = output
@@ -103,19 +103,19 @@ struct PipeSet: ~Copyable {
   // Safety: made in `init`, freed in `deinit`, used by one thread.
   private let poll: OpaquePointer
 
-  init() throws(ExecutionError) {
+  init() throws(SystemError) {
     guard let poll = unsafe exec_poll_make() else {
-      throw .cannotStart("a worker", reason: Work.text(of: EMFILE))
+      throw SystemError(number: EMFILE)
     }
     unsafe self.poll = unsafe poll
   }
 
   deinit { unsafe exec_poll_free(poll) }
 
-  func add(_ child: Child, as number: Int) throws(ExecutionError) {
+  func add(_ child: Child, as number: Int) throws(SystemError) {
     guard let source = child.source else { return }
     let error = unsafe exec_poll_add(poll, source, UInt32(number))
-    guard error == 0 else { throw .cannotStart("a worker", reason: Work.text(of: error)) }
+    guard error == 0 else { throw SystemError(number: error) }
   }
 
   func remove(_ child: Child) {

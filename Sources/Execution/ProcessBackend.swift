@@ -1,4 +1,5 @@
 import CExecution
+import Glibc
 import Model
 
 /// Workers in other processes: one coordinator that waits for all their pipes and for timers.
@@ -40,6 +41,8 @@ final class ProcessBackend {
   private var sleeping: [UInt32: Sleeping] = [:]
   private var nextTag: UInt32 = 1 << 31
   private var upCount = 0
+  /// When a program was last started, or a worker last came up, on CLOCK_MONOTONIC.
+  private var lastSign: Int64
   private var readyAt: Nanoseconds = 0
   private var statistics = WorkerStatistics()
   private var toldStatistics = 0
@@ -57,17 +60,23 @@ final class ProcessBackend {
     self.crew = crew
     state = WallRun(
       plan, options, into: recorder, sendsWaits: crew.sleepsForWaits, hasLoops: false)
-    pipes = try PipeSet()
+    do {
+      pipes = try PipeSet()
+    } catch {
+      throw crew.failure(error, after: 0)
+    }
     pids = Array(repeating: 0, count: plan.workerCount)
     isReady = Array(repeating: false, count: plan.workerCount)
     sentAhead = Array(repeating: 0, count: plan.workerCount)
     origin = exec_now()
+    lastSign = origin
   }
 
   static func run(
     _ plan: Plan, on kind: WorkerKind, _ options: RealOptions, into recorder: consuming Recorder
   ) throws(ExecutionError) -> Executed {
     let crew = try Crew(plan, kind, options)
+    try crew.check()
     return try ProcessBackend(plan, crew, options, into: recorder).run()
   }
 
@@ -90,10 +99,15 @@ final class ProcessBackend {
   }
 
   private func open(_ program: Crew.Program) throws(ExecutionError) {
-    let child = try Child(crew.path, program.arguments, folder: options.folder)
-    channels.append(Channel(child: child, lanes: program.lanes, arguments: program.arguments))
-    for _ in program.lanes { channelOfLane.append(channels.count - 1) }
-    try pipes.add(child, as: channels.count - 1)
+    do {
+      let child = try Child(crew.path, program.arguments, folder: options.folder)
+      channels.append(Channel(child: child, lanes: program.lanes, arguments: program.arguments))
+      for _ in program.lanes { channelOfLane.append(channels.count - 1) }
+      try pipes.add(child, as: channels.count - 1)
+    } catch {
+      throw crew.failure(error, after: channels.count)
+    }
+    lastSign = exec_now()
   }
 
   /// Waits for what comes next, and sees to it.
@@ -148,8 +162,9 @@ final class ProcessBackend {
     if nextTurn == nil { try checkPatience() }
   }
 
+  /// On a machine that is busy many workers take long; as long as some come, others may.
   private func checkPatience() throws(ExecutionError) {
-    guard now > Self.patience else { return }
+    guard exec_now() - lastSign > Self.patience else { return }
     throw .notReady(count: isReady.filter { !$0 }.count)
   }
 
@@ -170,28 +185,35 @@ final class ProcessBackend {
   private func hear(_ answer: Answer, lane: Int, _ number: Int) throws(ExecutionError) {
     guard channels[number].lanes.contains(lane) else { throw .brokenProtocol }
     switch answer.kind {
-    case .ready: hearReady(lane, pid: Int32(truncatingIfNeeded: answer.processor), number)
-    case .stepOver: hearStep(answer, lane)
+    case .ready: try hearReady(lane, pid: Int32(truncatingIfNeeded: answer.processor), number)
+    case .stepOver: hearStep(answer, lane, number)
     case .lost: laneDied(lane, "was killed")
     case .statistics:
       toldStatistics += 1
       statistics.add(
         runQueueWait: answer.began, involuntarySwitches: answer.ended, processor: answer.processor)
+    case .cannot:
+      throw crew.failure(SystemError(number: answer.status))
     }
     deliver()
   }
 
-  private func hearReady(_ lane: Int, pid: Int32, _ number: Int) {
+  private func hearReady(_ lane: Int, pid: Int32, _ number: Int) throws(ExecutionError) {
+    // It will get a signal: only what we started, or what is in its group, may be meant. Who has ended has
+    // no group.
+    let group = getpgid(pid)
+    guard group == channels[number].child.pid || group < 0 else { throw .brokenProtocol }
     channels[number].silentStarts = 0
     pids[lane] = pid
     isReady[lane] = true
+    lastSign = exec_now()
     if lane < upCount { state.workerReplaced(lane, at: now) }
     if let job = held.removeValue(forKey: lane) { send(job) }
   }
 
-  private func hearStep(_ answer: Answer, _ lane: Int) {
+  private func hearStep(_ answer: Answer, _ lane: Int, _ number: Int) {
     if answer.tag >= 1 << 31 {
-      guard let wait = sleeping[answer.tag] else { return }
+      guard let wait = sleeping[answer.tag], wait.channel == number else { return }
       let leg = plan.legs[Int(wait.job.leg)]
       let isLast = wait.step + 1 == leg.firstStep + leg.stepCount
       sleeping[answer.tag] = isLast ? nil : wait
@@ -227,10 +249,14 @@ final class ProcessBackend {
       state.waitDied(wait.job, step: wait.step, at: now)
     }
     guard !state.isOver else { return }
-    let child = try Child(crew.path, channel.arguments, folder: options.folder)
-    channels[number].child = child
-    channels[number].silentStarts += 1
-    try pipes.add(child, as: number)
+    do {
+      channels[number].child = try Child(crew.path, channel.arguments, folder: options.folder)
+      channels[number].silentStarts += 1
+      lastSign = exec_now()
+      try pipes.add(channels[number].child, as: number)
+    } catch {
+      throw crew.failure(error, after: channels.count - 1)
+    }
     deliver()
   }
 

@@ -18,6 +18,8 @@ public struct RealOptions: Sendable {
   public var python = "python3"
   /// Raised by whoever wants the run to end now.
   public var interrupt = Interrupt()
+  /// How many files a command may have open; 0 for as many as the program itself.
+  var commandFiles: Int64 = 0
   /// Gets events while the run goes on; nil where nobody looks on.
   public var live: LiveTrace?
 
@@ -90,8 +92,10 @@ public struct WorkerStatistics: Equatable, Sendable {
   public init() {}
 
   mutating func add(runQueueWait: Int64, involuntarySwitches: Int64, processor: Int64) {
-    self.runQueueWait = runQueueWait < 0 ? nil : self.runQueueWait.map { $0 + runQueueWait }
-    self.involuntarySwitches += Int(max(0, involuntarySwitches))
-    self.processor += processor
+    self.runQueueWait =
+      runQueueWait < 0 ? nil : self.runQueueWait?.addingSaturated(runQueueWait)
+    self.involuntarySwitches = Int(
+      Int64(self.involuntarySwitches).addingSaturated(max(0, involuntarySwitches)))
+    self.processor = self.processor.addingSaturated(processor)
   }
 }

@@ -1,5 +1,4 @@
 import CExecution
-import Glibc
 
 /// A word that threads sleep on until somebody raises it; also from a signal handler.
 @safe
@@ -67,6 +66,8 @@ public final class Interrupt: Sendable {
   }
 
   /// Has SIGINT and SIGTERM raise this until `body` returns; a second SIGINT ends the process.
+  ///
+  /// One that whoever started the program has ignored stays so.
   public func catchingSignals<Value, Problem: Error>(
     _ body: () throws(Problem) -> Value
   ) throws(Problem) -> Value {
@@ -88,19 +89,21 @@ final class WorkerThread {
   private let thread: OpaquePointer
 
   /// Starts a thread.
-  init(_ run: @escaping @Sendable () -> Void) throws(ExecutionError) {
+  init(
+    stack: Int64 = exec_stack_size, _ run: @escaping @Sendable () -> Void
+  ) throws(SystemError) {
     // Safety: the thread takes the body over, and it is given back here where there is no thread.
     let body = unsafe Unmanaged.passRetained(Body(run))
     var thread: OpaquePointer?
     let error = unsafe exec_thread_start(
-      &thread,
+      &thread, stack,
       { context in
         guard let context = unsafe context else { return }
         unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
       }, body.toOpaque())
     guard error == 0, let thread = unsafe thread else {
       unsafe body.release()
-      throw .cannotStart("a thread", reason: Work.text(of: error))
+      throw SystemError(number: error)
     }
     unsafe self.thread = unsafe thread
   }
@@ -122,17 +125,5 @@ enum Work {
   ) -> (status: Int32, error: Int32) {
     let outcome = unsafe exec_command(text, folder, stop.word, exec_never)
     return (outcome.status, outcome.error)
-  }
-
-  /// The text of an error's number.
-  static func text(of error: Int32) -> String {
-    switch error {
-    case EAGAIN: "there may be no more processes or threads"
-    case EMFILE, ENFILE: "too many files are open"
-    case ENOMEM: "there is no memory left"
-    case ENOENT: "there is no such program"
-    case EACCES: "it may not be started"
-    default: "error \(error)"
-    }
   }
 }

@@ -75,6 +75,7 @@ final class ThreadBackend: @unchecked Sendable {
   // MARK: The coordinator
 
   private func run() throws(ExecutionError) -> Executed {
+    try Shortage.checkMemory(threads: workerCount)
     locked { state.begin() }
     var threads: [WorkerThread] = []
     do {
@@ -84,8 +85,10 @@ final class ThreadBackend: @unchecked Sendable {
         if startup > 0 { admit(worker..<worker + 1) }
       }
     } catch {
+      // Looked for while what is short still is.
+      let reason = Shortage.reason(error)
       stop(threads)
-      throw error
+      throw .onlyStarted(threads.count, of: workerCount, what: "threads", reason: reason)
     }
     if startup == 0 { admit(0..<workerCount) }
     let readyAt = now

@@ -42,7 +42,9 @@ extension WallRun {
   private func settings(_ job: Job, _ leg: Leg) -> String {
     let task = plan.tasks[Int(leg.task)].definition.name
     let worker = Int(job.lane) - plan.pools[Int(leg.pool)].firstWorker
-    return "export TOAST_TASK=\(task) TOAST_JOB=\(job.number + 1) "
+    // Many programs look at each file that they may have open.
+    let files = options.commandFiles > 0 ? "ulimit -S -n \(options.commandFiles)\n" : ""
+    return files + "export TOAST_TASK=\(task) TOAST_JOB=\(job.number + 1) "
       + "TOAST_ATTEMPT=\(job.attempt + 1) TOAST_WORKER=\(worker + 1)\n"
   }
 

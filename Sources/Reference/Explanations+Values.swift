@@ -147,10 +147,12 @@ extension CodeExplanation {
       The csv file is missing, lies outside of the scenario's folder, has no column of that
       name, or holds something that is not a number of 0 or more. The path is relative to the
       scenario file and stays inside its folder, so that a scenario from somebody else cannot
-      read files elsewhere. A bad row is not skipped: the jobs behind it would get the wrong
-      durations. Put the table beside the scenario, or write a short list of durations
-      instead. In tables for `toast fit` and `toast new --from` the line and the column of each
-      value that is missing, negative, no number or there twice are told.
+      read files elsewhere; links are followed inside of it. `--allow-files` reads tables
+      anywhere, if you trust whoever wrote the scenario. A bad row is not skipped: the jobs
+      behind it would get the wrong durations. Put the table beside the scenario, or write a
+      short list of durations instead. In tables for `toast fit` and `toast new --from` the
+      line and the column of each value that is missing, negative, no number or there twice
+      are told.
       """,
       wrong: """
         workers: { toaster: 2 }

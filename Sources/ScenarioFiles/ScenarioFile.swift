@@ -22,12 +22,13 @@ public struct ScenarioFile: Sendable {
   ///   - bytes: The file's bytes; more than 1 MiB is refused.
   ///   - label: What messages call the file.
   ///   - folder: Where its tables stand; nil reads none.
+  ///   - allowsFiles: Whether its tables may stand anywhere; without a folder paths begin in the current one.
   ///   - overrides: Changes from the command line, applied after a variant's.
   ///   - given: Its tables by path, where they do not stand in files.
   /// - Throws: All mistakes at once.
   public init(
-    _ bytes: [UInt8], label: String, folder: String?, overrides: [Override] = [],
-    tables given: [String: [UInt8]]? = nil
+    _ bytes: [UInt8], label: String, folder: String?, allowsFiles: Bool = false,
+    overrides: [Override] = [], tables given: [String: [UInt8]]? = nil
   ) throws(ScenarioMistakes) {
     var reading = Reading(bytes, label: label)
     guard let root = reading.root() else { throw reading.failure() }
@@ -40,7 +41,8 @@ public struct ScenarioFile: Sendable {
     let ending = [".yaml", ".yml"].first { fileName.hasSuffix($0) && fileName != $0 } ?? ""
     try self.init(
       reading, root, name: harmless(String(fileName.dropLast(ending.count))),
-      tables: TableReader(folder: folder, given: given), overrides: parsed)
+      tables: TableReader(folder: folder, allowsFiles: allowsFiles, given: given), overrides: parsed
+    )
   }
 
   /// Reads a scenario that stands in a text of another kind; it has this name and reads no tables.

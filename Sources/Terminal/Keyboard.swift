@@ -1,4 +1,5 @@
 import CNcurses
+import CTerminal
 import Glibc
 import Rendering
 
@@ -15,10 +16,12 @@ struct Keyboard {
     case redraw
     /// Somebody wants to have the shell back for a while.
     case stop
+    /// The program is to stop now.
+    case suspension
     /// Nothing came in time.
     case nothing
-    /// Nothing will come any more.
-    case hungUp
+    /// Nothing will come any more: the terminal is gone, or a signal wants the program to end.
+    case ended
   }
 
   // Safety: the window lives as long as the session that has this keyboard.
@@ -40,8 +43,9 @@ struct Keyboard {
 
   /// Waits for what comes next, so many milliseconds at most; without end where none are given.
   func next(within milliseconds: Int32?) -> Event {
-    guard let code = read(within: milliseconds ?? -1) else {
-      return isHungUp ? .hungUp : .nothing
+    guard let code = wait(within: milliseconds ?? -1) else {
+      if guard_has_to_end() || isHungUp { return .ended }
+      return guard_has_to_stop() ? .suspension : .nothing
     }
     switch code {
     case .special(KEY_RESIZE): return .resized
@@ -62,9 +66,25 @@ struct Keyboard {
     case invalid
   }
 
-  private func read(within milliseconds: Int32) -> Code? {
+  /// What is there, or comes in time; a signal ends the waiting, too.
+  ///
+  /// Curses notes a new size in a handler, and looks for the note before it reads. So that no signal
+  /// comes between the two, all come in the wait alone.
+  private func wait(within milliseconds: Int32) -> Code? {
+    guard_hold_signals()
+    defer { guard_release_signals() }
+    // Before keys, of which there may be no end.
+    guard !guard_has_to_end(), !guard_has_to_stop() else { return nil }
+    if let code = read() { return code }
+    guard milliseconds != 0 else { return nil }
+    guard_wait(milliseconds)
+    return read()
+  }
+
+  /// What is there.
+  private func read() -> Code? {
     var code: wint_t = 0
-    unsafe wtimeout(window, milliseconds)
+    unsafe wtimeout(window, 0)
     switch unsafe wget_wch(window, &code) {
     case ERR: return nil
     case KEY_CODE_YES: return .special(Int32(truncatingIfNeeded: code))
@@ -88,7 +108,7 @@ struct Keyboard {
   /// is put back.
   private func skipsSequence() -> Bool {
     var taken: [Unicode.Scalar] = []
-    while taken.count < 16, case .character(let scalar)? = read(within: 0) {
+    while taken.count < 16, case .character(let scalar)? = read() {
       taken.append(scalar)
       guard taken.count > 1 else {
         guard scalar == "[" || scalar == "O" else { break }

@@ -23,6 +23,9 @@ struct Session {
     let codes = unsafe nl_langinfo(Int32(CODESET)).map { unsafe String(cString: $0) }
     // What was printed so far belongs to the screen before.
     fflush(nil)
+    guard guard_wait_for_foreground() else {
+      throw .noTerminal("the terminal belongs to another program")
+    }
     guard unsafe guard_begin(kind.restoringBytes, kind.restoringBytes.count) else {
       throw .noTerminal("the terminal does not tell its modes; use another one")
     }
@@ -66,7 +69,8 @@ struct Session {
   /// Gives the terminal back.
   func close() {
     unsafe delwin(keys)
-    endwin()
+    // After a stop the terminal may be another program's already.
+    if !isendwin() { endwin() }
     unsafe delscreen(screen)
     guard_end()
   }
@@ -106,11 +110,21 @@ struct Session {
       case .resized: painter.forget()
       case .redraw: curses_redraw()
       case .stop: guard_stop()
+      case .suspension: return suspend()
       case .nothing: return true
-      case .hungUp: return false
+      case .ended: return false
       }
       if number < Self.mostKeys { event = keyboard.next(within: 0) }
     }
+    return true
+  }
+
+  /// Gives the terminal back, stops, and has the next picture take it again; false if that is over.
+  private func suspend() -> Bool {
+    endwin()
+    guard guard_suspend() else { return false }
+    def_shell_mode()
+    curses_redraw()
     return true
   }
 
@@ -120,14 +134,9 @@ struct Session {
   /// that of the moment when this one is out.
   private mutating func show(_ picture: CellGrid) {
     guard let window = unsafe curses_main_window() else { return }
-    guard_hold_stop()
     unsafe painter.paint(picture, on: window)
     // Curses compares with what the terminal has, so that equal pictures write nothing.
     unsafe wnoutrefresh(window)
-    // Curses ignores a stop while it writes, which would lose a signal that waits already.
-    guard_release_stop()
-    guard_hold_stop()
     doupdate()
-    guard_release_stop()
   }
 }

@@ -1,3 +1,4 @@
+import CTerminal
 public import Rendering
 
 /// What the terminal can show.
@@ -40,4 +41,10 @@ public enum Terminal {
     defer { session.close() }
     session.run(&program)
   }
+
+  /// Counts from now on how often the process goes on after a stop, as `fg` has it do.
+  public static func countResumes() { guard_count_resumes() }
+
+  /// How often that was.
+  public static var resumeCount: UInt32 { guard_resume_count() }
 }

@@ -6,12 +6,12 @@ public enum MeasurementBlock {
   /// How many bytes a measurement takes.
   public static let bytes = 48
 
-  /// Writes measurements behind what a file holds already, a multiple of 8 bytes.
+  /// Writes measurements behind what an open file holds already, a multiple of 8 bytes.
   ///
   /// - Returns: How many bytes they take.
   /// - Throws: Where they cannot be written whole.
   public static func append(
-    _ measurements: [StepMeasurement], to path: String, after start: Int
+    _ measurements: [StepMeasurement], to descriptor: Int32, after start: Int
   ) throws(TraceFileError) -> Int {
     var words: [UInt64] = []
     words.reserveCapacity(6 * measurements.count)
@@ -22,7 +22,7 @@ public enum MeasurementBlock {
         words.append(UInt64(bitPattern: time))
       }
     }
-    try RawFile(appendingTo: path, after: start).write(words, at: 0)
+    try RawFile(appendingTo: descriptor, after: start).write(words, at: 0)
     return 8 * words.count
   }
 

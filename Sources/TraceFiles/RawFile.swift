@@ -25,18 +25,29 @@ final class RawFile: Sendable {
     guard descriptor >= 0 else { throw .cannotOpen(path) }
   }
 
-  /// Opens a file that exists, to be written behind what it holds.
-  init(appendingTo path: String, after start: Int) throws(TraceFileError) {
+  /// Takes a file that somebody else has open, which may have no name, to be written behind what it holds.
+  init(appendingTo other: Int32, after start: Int) throws(TraceFileError) {
     self.start = start
     length = nil
-    descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .cannotOpen(path) }
+    descriptor = fcntl(other, F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else { throw .cannotWrite }
   }
 
-  /// Makes a file that has no name any more, and so is gone when it is closed.
-  convenience init(withoutNameIn folder: String) throws(TraceFileError) {
+  /// Makes a file that has no name, or none any more, and so is gone when it is closed.
+  init(withoutNameIn folder: String) throws(TraceFileError) {
+    start = 0
+    length = nil
+    // Linux' O_TMPFILE, which the C library shows to C alone. Nobody can open the file by a name.
+    let nameless = 0o20_000_000 | O_DIRECTORY
+    let opened = unsafe open(folder, nameless | O_RDWR | O_CLOEXEC, 0o600)
+    guard opened < 0 else {
+      descriptor = opened
+      return
+    }
+    // Some file systems want a name.
     let path = "\(folder)/toast-trace-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-    do { try self.init(path, isNew: true) } catch { throw .cannotOpen(folder) }
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotOpen(folder) }
     _ = unsafe unlink(path)
   }
 

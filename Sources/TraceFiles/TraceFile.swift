@@ -28,13 +28,14 @@ public final class TraceFile: Sendable {
       try file.read(8, at: 0) == TraceFileWriter.head
     else { throw .damaged("it is no trace of this format") }
     let foot = try file.read(8, at: size - headBytes)
-    let chunkCount = (size - 2 * headBytes - Int(clamping: foot[0]) * 24) / 8
+    // A count that does not fit into the file is not reckoned with.
     guard foot[6] == TraceFileWriter.head[0], foot[7] == TraceFileWriter.head[1],
-      foot[0] <= UInt64(size / 24), chunkCount >= 0,
-      chunkCount == (Int(foot[0]) + Trace.chunkSize - 1) / Trace.chunkSize
+      let count = Int(exactly: foot[0]), count <= size / TraceFileWriter.eventBytes,
+      case let chunkCount = (count + Trace.chunkSize - 1) / Trace.chunkSize,
+      size == 2 * headBytes + TraceFileWriter.eventBytes * count + 8 * chunkCount
     else { throw .damaged("its end is missing") }
     self.file = file
-    eventCount = Int(foot[0])
+    eventCount = count
     let cause: RunEnd.Cause =
       switch foot[2] {
       case 0: .settled

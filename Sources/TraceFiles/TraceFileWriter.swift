@@ -30,14 +30,14 @@ public final class TraceFileWriter: TraceStore {
     try self.init(file: RawFile(withoutNameIn: folder))
   }
 
-  /// Writes a whole trace behind what a file holds already, a multiple of 8 bytes.
+  /// Writes a whole trace behind what an open file holds already, a multiple of 8 bytes.
   ///
   /// - Returns: How many bytes it takes, a multiple of 8.
   /// - Throws: Where it cannot be written whole.
   public static func append(
-    _ trace: Trace, _ end: RunEnd, to path: String, after start: Int
+    _ trace: Trace, _ end: RunEnd, to descriptor: Int32, after start: Int
   ) throws(TraceFileError) -> Int {
-    let writer = try TraceFileWriter(file: RawFile(appendingTo: path, after: start))
+    let writer = try TraceFileWriter(file: RawFile(appendingTo: descriptor, after: start))
     var chunk: [TraceEvent] = []
     chunk.reserveCapacity(Trace.chunkSize)
     for event in trace.events {

@@ -6,6 +6,18 @@ struct ReaderGone: Error {}
 
 /// The two streams of the program: data on standard output, messages on standard error.
 enum Console {
+  /// Opens the null device where a stream was closed at the start, so that no file, pipe or terminal that is
+  /// opened later gets its number, and with it what is written there.
+  ///
+  /// Data fails to be written and to be read as before; messages are lost.
+  static func fillClosedStreams() {
+    // The smallest free number is given first.
+    for (stream, mode) in [O_WRONLY, O_RDONLY, O_WRONLY].enumerated()
+    where fcntl(Int32(stream), F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", mode)
+    }
+  }
+
   /// Writes data.
   ///
   /// A reader that went away ends the program quietly; anything else that hinders is exit code 73.
@@ -33,9 +45,19 @@ enum Console {
   /// Whether standard output is a terminal.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Whether a page can take the place of the one before.
-  static var canClear: Bool {
-    isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  /// Whether standard output is a terminal on which a page can take the place of the one before.
+  static var canClear: Bool { isTerminal && obeysSequences }
+
+  /// Whether the terminal, if there is one, is of a kind that knows escape sequences.
+  static var obeysSequences: Bool {
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return kind != "" && kind != "dumb"
+  }
+
+  /// Whether nobody can see any more what is written: the terminal is gone, or a pipe's reader.
+  static var isReaderGone: Bool {
+    var door = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return unsafe poll(&door, 1, 0) == 1 && Int32(door.revents) & (POLLHUP | POLLERR) != 0
   }
 
   /// The size of the terminal, at most 200 columns; 80 x 24 where there is none.
@@ -63,7 +85,7 @@ enum Console {
     case .auto:
       let environment = ProcessInfo.processInfo.environment
       if environment["NO_COLOR"]?.isEmpty == false { return false }
-      return isTerminal && environment["TERM"] != "dumb"
+      return canClear
     }
   }
 }

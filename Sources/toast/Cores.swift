@@ -1,11 +1,21 @@
+import ArgumentParser
 import Dispatch
+import Execution
 import Foundation
-import Synchronization
 
 /// Spreads independent runs over the processor's cores.
 enum Cores {
   /// How many the process may use.
   static var available: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The most threads that may be asked for.
+  private static let most = 1_024
+
+  /// Refuses a number of threads that means nothing.
+  static func check(_ threads: Int?) throws {
+    guard let threads, !(1...most).contains(threads) else { return }
+    throw ValidationError("`--threads \(threads)`: write a number from 1 to \(most)")
+  }
 
   /// Makes `count` values on up to `threads` threads and hands them over in order, on this thread.
   ///
@@ -19,31 +29,32 @@ enum Cores {
     _ count: Int, threads: Int, isCancelled: (() -> Bool)? = nil,
     make: @escaping @Sendable (Int) throws -> Value, take: (Int, Value) throws -> Bool
   ) throws {
-    guard threads > 1 && count > 1 || isCancelled != nil else {
+    let makers = Makers(count: count, room: threads + 1, make)
+    let isShared = threads > 1 && count > 1 || isCancelled != nil
+    guard isShared, makers.start(min(threads, count)) else {
       for index in 0..<count {
+        if isCancelled?() == true { return }
         guard try take(index, make(index)) else { return }
       }
       return
     }
-    let makers = Makers(count: count, room: threads + 1, make)
-    makers.start(min(threads, count))
     do {
       for index in 0..<count {
         guard let value = makers.value(index, unless: isCancelled) else {
-          return makers.forsake(threads)
+          return makers.forsake()
         }
         guard try take(index, value.get()) else { break }
       }
     } catch {
-      makers.stop(threads)
+      makers.stop()
       throw error
     }
-    makers.stop(threads)
+    makers.stop()
   }
 }
 
 /// Threads that make numbered values ahead of their taker.
-private final class Makers<Value: Sendable>: Sendable {
+private final class Makers<Value: Sendable>: @unchecked Sendable {
   private struct State {
     var next = 0
     var made: [Int: Result<Value, any Error>] = [:]
@@ -52,12 +63,14 @@ private final class Makers<Value: Sendable>: Sendable {
 
   private let count: Int
   private let make: @Sendable (Int) throws -> Value
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   /// Counts the values that may still be begun.
   private let room: DispatchSemaphore
   /// Counts the values that were made and not yet looked for.
   private let made = DispatchSemaphore(value: 0)
-  private let threads = DispatchGroup()
+  // Safety: it is touched only by the one thread that starts the others and waits for them.
+  /// Waits for the end of each thread.
+  private var joins: [() -> Void] = []
 
   init(count: Int, room: Int, _ make: @escaping @Sendable (Int) throws -> Value) {
     self.count = count
@@ -67,10 +80,13 @@ private final class Makers<Value: Sendable>: Sendable {
     for _ in 0..<room { self.room.signal() }
   }
 
-  func start(_ threadCount: Int) {
+  /// Starts as many threads as the system gives; false where it gives none.
+  func start(_ threadCount: Int) -> Bool {
     for _ in 0..<threadCount {
-      DispatchQueue.global().async(group: threads) { self.work() }
+      guard let join = Execution.startThread({ self.work() }) else { break }
+      joins.append(join)
     }
+    return !joins.isEmpty
   }
 
   private func work() {
@@ -102,14 +118,29 @@ private final class Makers<Value: Sendable>: Sendable {
   }
 
   /// Begins no more values and waits for those under way.
-  func stop(_ threadCount: Int) {
-    forsake(threadCount)
-    threads.wait()
+  func stop() {
+    forsake()
+    for join in joins { join() }
   }
 
   /// Begins no more values.
-  func forsake(_ threadCount: Int) {
+  func forsake() {
     state.withLock { $0.isStopped = true }
-    for _ in 0..<threadCount { room.signal() }
+    for _ in joins { room.signal() }
+  }
+}
+
+/// A value that one thread at a time uses.
+///
+/// The lock is one of the C library, which the thread sanitizer knows; of what orders the threads
+/// in a `Mutex` it sees nothing, and takes every use for a race.
+private final class Guarded<Value>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value: Value
+
+  init(_ value: Value) { self.value = value }
+
+  func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+    try lock.withLock { try body(&value) }
   }
 }

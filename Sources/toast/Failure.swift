@@ -8,8 +8,17 @@ struct Failure: Error {
 
   /// A message that may name what somebody typed: nothing in it is obeyed by a terminal.
   init(message: String, code: ExitCode) {
-    self.message = harmless(message)
+    self.message = Self.readable(message)
     self.code = code
+  }
+
+  /// A line that a terminal does not obey and that somebody reads: a mistyped value may be very long.
+  ///
+  /// The end stays, since it tells what to write.
+  static func readable(_ line: String) -> String {
+    let most = 2_000
+    guard line.utf8.count > most, line.count > most else { return harmless(line) }
+    return harmless("\(line.prefix(most / 2))...\(line.suffix(most / 4))")
   }
 
   static func unreadable(_ message: String) -> Failure {

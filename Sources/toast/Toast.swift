@@ -29,7 +29,7 @@ struct Toast: ParsableCommand {
         0  fine          1  an `expect` failed, or a deadlock
         64 usage         65 the scenario is invalid   66 it cannot be read
         69 not possible here         70 a bug                     73 output cannot be written
-        130 interrupted
+        130 interrupted: what is told is a part, and says so
 
       A reader that closes a pipe early is no error.
       """,
@@ -57,15 +57,22 @@ struct Toast: ParsableCommand {
   /// Runs the program; every way out has its exit code.
   static func main() {
     // A worker process touches neither the parser nor Foundation, so that it is ready at once.
-    if Execution.isWorkerProcess(CommandLine.arguments) {
-      Glibc.exit(Execution.workerProcess())
+    let words = Execution.arguments
+    if Execution.isWorkerProcess(words) {
+      Glibc.exit(Execution.workerProcess(words))
     }
+    Console.fillClosedStreams()
+    // Whoever ignores the end of children passes that on, and then nobody can wait for them.
+    signal(SIGCHLD, SIG_DFL)
     // A closed pipe is seen where it is written; files may have to be finished all the same.
     signal(SIGPIPE, SIG_IGN)
     // A file that may not grow is an error of writing as well.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let shortage = Execution.shortage() {
+        throw Failure(message: shortage, code: .unavailable)
+      }
+      let arguments = Array(words.dropFirst())
       try Verb.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -81,7 +88,7 @@ struct Toast: ParsableCommand {
       guard exitCode(for: error) != .success, !(error is ExitCode) else { exit(withError: error) }
       // The parser repeats what was typed.
       let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-      Console.complain(lines.map { harmless(String($0)) }.joined(separator: "\n"))
+      Console.complain(lines.map { Failure.readable(String($0)) }.joined(separator: "\n"))
       Foundation.exit(exitCode(for: error).rawValue)
     }
   }

@@ -47,7 +47,10 @@ struct Watch {
       try show(last, problem: problem)
       // Tables that the file did not name before are watched from now on.
       let now = last?.tables ?? [] == tables ? seen : state(with: last)
-      repeat { Thread.sleep(forTimeInterval: Self.pause) } while state(with: last) == now
+      repeat {
+        Thread.sleep(forTimeInterval: Self.pause)
+        if Console.isReaderGone { throw ReaderGone() }
+      } while state(with: last) == now
     }
   }
 

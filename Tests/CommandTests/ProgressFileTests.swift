@@ -146,4 +146,47 @@ struct ProgressFileTests {
       #expect(content.isCut == (most < 19))
     }
   }
+
+  @Test("a file in which nothing can be read is kept beside, and progress begins anew")
+  func aside() throws {
+    let folder = try ScratchFolder()
+    try folder.write("no journal\nat all\n", to: "progress.jsonl")
+    try folder.write("from before", to: "progress.jsonl.unusable")
+    let first = progress(folder.url)
+    #expect(messages.all.count == 1)
+    #expect(messages.all.first?.contains("it is kept as progress.jsonl.unusable2, and") == true)
+    #expect(try folder.text("progress.jsonl.unusable2") == "no journal\nat all\n")
+    #expect(try folder.text("progress.jsonl.unusable") == "from before")
+    first.note(.completed, of: "l", in: "c")
+    #expect(progress(folder.url).state(of: "l", in: "c").isCompleted)
+    #expect(messages.all.count == 1)
+  }
+
+  @Test(
+    "one line that can be read, also of a newer version, and a line that is being written keep it",
+    arguments: ["x\n{\"did\":\"danced\"}\n", "{\"cour", "\u{0}\u{0}\u{0}"])
+  func inPlace(text: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write(text, to: "progress.jsonl")
+    progress(folder.url).note(.completed, of: "l", in: "c")
+    #expect(folder.names == ["progress.jsonl"])
+    #expect(try folder.text("progress.jsonl").hasPrefix(text))
+    #expect(progress(folder.url).state(of: "l", in: "c").isCompleted)
+  }
+
+  @Test("who waited to write while the file was set aside writes to the new one")
+  func asideMeanwhile() throws {
+    let folder = try ScratchFolder()
+    let path = folder.url.appendingPathComponent("lines").path
+    try folder.write("noise\n", to: "lines")
+    let file = JournalFile(path: path)
+    let mark = try #require(try file.read()).mark
+    #expect(try file.append("later\n", patience: .zero).isLocked)
+    #expect(try file.setAside(mark) == nil)
+    let now = try #require(try file.read()).mark
+    #expect(try file.setAside(now) == "lines.unusable")
+    _ = try file.append("new\n", patience: .zero)
+    #expect(try folder.text("lines") == "new\n")
+    #expect(try folder.text("lines.unusable") == "noise\nlater\n")
+  }
 }

@@ -77,10 +77,7 @@ struct SweepCommandTests {
       ["sweep", "r.yaml", "--vary", "tasks.job.count=1,2,3,30000000", "-o", "points.tsv", "-q"]
     process.currentDirectoryURL = folder.url
     try process.run()
-    // What is to become the file is there just before signals are caught.
-    while folder.names.allSatisfy({ !$0.hasSuffix(".toast") }) {
-      Thread.sleep(forTimeInterval: 0.1)
-    }
+    while process.isRunning, !catchesInterrupt(process) { Thread.sleep(forTimeInterval: 0.1) }
     Thread.sleep(forTimeInterval: 2)
     while process.isRunning {
       process.interrupt()
@@ -92,7 +89,15 @@ struct SweepCommandTests {
       let jobs = rows(try folder.text("points.tsv")).map { $0["jobs_count"] }
       #expect(jobs == Array(["1", "2", "3"].prefix(jobs.count)))
     }
-    #expect(folder.names.filter { $0.hasSuffix(".toast") }.isEmpty)
+    #expect(folder.names.filter { $0.hasPrefix(".") }.isEmpty)
+  }
+
+  /// Whether a program handles Ctrl-C by now, which the kernel tells as a mask of signals.
+  private func catchesInterrupt(_ process: Process) -> Bool {
+    let path = "/proc/\(process.processIdentifier)/status"
+    let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n")
+    let mask = lines.first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last
+    return UInt64(mask ?? "", radix: 16).map { $0 & 1 << (SIGINT - 1) != 0 } ?? false
   }
 
   @Test("points can be run for real, each kind of worker a series")

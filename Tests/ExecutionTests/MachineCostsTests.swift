@@ -85,4 +85,24 @@ struct MachineCostsTests {
     #expect(costs?.cores == Ratio(19, 10))
     #expect(profile.crew(.threads, .async) == nil)
   }
+
+  @Test("a kept profile is only used with the numbers of some machine")
+  func implausible() {
+    func isUsed(_ change: (inout CrewProfile) -> Void) -> Bool {
+      var crew = CrewProfile(kind: "threads", execution: "sync")
+      change(&crew)
+      var profile = MachineProfile(identity: "x")
+      profile.note(crew)
+      return profile.isPlausible
+    }
+    #expect(isUsed { _ in })
+    #expect(isUsed { $0.handOut = [-200, 90_000] })
+    // A sum with a million workers, a share of 1000 cores, a step of a century.
+    #expect(!isUsed { $0.startupPerWorker = .max })
+    #expect(!isUsed { $0.startupBase = .min })
+    #expect(!isUsed { $0.fullShare = 1e300 })
+    #expect(!isUsed { $0.mixedShare = -1 })
+    #expect(!isUsed { $0.shortOvershoot = [.max] })
+    #expect(!isUsed { $0.stretch = [-1] })
+  }
 }

@@ -44,4 +44,53 @@ struct MessageTests {
     bytes[0] = 45
     #expect(Answer(bytes[...]) == nil)
   }
+
+  private func bytes(
+    _ kind: UInt8, status: Int32 = 0, began: Int64 = 0, ended: Int64 = 0, processor: Int64 = 0
+  ) -> ArraySlice<UInt8> {
+    var bytes: [UInt8] = [44, 0, 0, 0, kind] + [UInt8](repeating: 0, count: 15)
+    func append<Number: FixedWidthInteger>(_ number: Number) {
+      for byte in 0..<Number.bitWidth / 8 {
+        bytes.append(UInt8(truncatingIfNeeded: number >> (8 * byte)))
+      }
+    }
+    append(status)
+    for number in [began, ended, processor] { append(number) }
+    return bytes[...]
+  }
+
+  @Test("an answer that no worker could mean is none")
+  func impossible() {
+    #expect(Answer(bytes(1, processor: 4_711)) != nil)
+    // As a number of a process 1 means all, 0 means us, and what is negative means groups.
+    for number in [Int64.min, -4_711, -1, 0, 1, 1 << 31, 1 << 32 + 4_711, .max] {
+      #expect(Answer(bytes(1, processor: number)) == nil, "process \(number)")
+    }
+    #expect(Answer(bytes(2, status: -9, began: 5, ended: 9, processor: 4)) != nil)
+    #expect(Answer(bytes(2, began: 9, ended: 8)) == nil)
+    #expect(Answer(bytes(2, began: .min, ended: .max)) == nil)
+    #expect(Answer(bytes(2, began: 0, ended: .max)) == nil)
+    #expect(Answer(bytes(2, processor: -1)) == nil)
+    #expect(Answer(bytes(2, processor: .max)) == nil)
+    for status in [Int32.min, -999, -129, 256, .max] {
+      #expect(Answer(bytes(2, status: status)) == nil, "status \(status)")
+    }
+    for status in [Answer.limitPassed, Answer.stopped, -15, 0, 255] {
+      #expect(Answer(bytes(2, status: status)) != nil, "status \(status)")
+    }
+    #expect(Answer(bytes(4, began: -1, ended: 3, processor: 4)) != nil)
+    #expect(Answer(bytes(4, began: .max)) == nil)
+    // Found by fuzzing: numbers that a kind of answer does not use were not looked at.
+    #expect(Answer(bytes(1, began: .min, ended: .max, processor: 4_711)) == nil)
+  }
+
+  @Test("sums of what workers tell stay within their numbers")
+  func sums() {
+    var statistics = WorkerStatistics()
+    for _ in 0..<4 {
+      statistics.add(runQueueWait: 1 << 62, involuntarySwitches: 1 << 62, processor: 1 << 62)
+    }
+    #expect(statistics.runQueueWait == .max && statistics.processor == .max)
+    #expect(statistics.involuntarySwitches == .max)
+  }
 }

@@ -108,4 +108,35 @@ struct ViewKeyTests {
       #expect(rows(grid).allSatisfy { displayWidth($0) == columns })
     }
   }
+
+  @Test(
+    "a run that is as long as the clock can count is looked at like any other",
+    arguments: [false, true])
+  func longest(isPredicting: Bool) throws {
+    let century = Nanoseconds(100 * 8_766) * 60 * minute
+    let rest = Nanoseconds.max - 1 - 2 * century
+    let scenario = Scenario(
+      name: "", pools: [Pool(name: "cook", count: 1)],
+      tasks: [
+        TaskDefinition(name: "century", count: 2, steps: [Step(.work, .fixed(century))]),
+        TaskDefinition(name: "rest", steps: [Step(.work, .fixed(rest))]),
+      ])
+    let show = try show(scenario, isPredicting: isPredicting)
+    #expect(show.end == .max - 1)
+    #expect(show.time(named: "100%") == show.end)
+    for key in Unicode.Scalar(0x20).value...0x7e {
+      guard let scalar = Unicode.Scalar(key) else { continue }
+      for time in [0, 1, century, show.end] {
+        let state = pressed(
+          String(repeating: Character(scalar), count: 40) + "\n", show, from: time)
+        #expect((0...show.end).contains(state.time))
+        _ = Frame(show, state, size, theme: Theme(.dark), glyphs: .unicode).grid()
+      }
+    }
+    for key in [Key.left, .right, .end, .home] {
+      var state = pressed("-", show, from: show.end)
+      _ = state.take(key, in: show, size)
+      #expect((0...show.end).contains(state.time))
+    }
+  }
 }

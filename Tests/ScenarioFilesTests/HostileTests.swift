@@ -1,9 +1,10 @@
 import Analysis
 import Foundation
 import Model
-import ScenarioFiles
 import TestSupport
 import Testing
+
+@testable import ScenarioFiles
 
 /// Reads bytes, and runs what is valid and small.
 ///
@@ -120,6 +121,19 @@ struct HostileTests {
     let tasks = (0..<300).map { "  t\($0): { count: 9, after: t\($0)x, work: 1 s }\n" }.joined()
     let file = "workers: { a: 4 }\ntasks:\n" + tasks + text + "\n"
     #expect(try survives(Array(file.utf8)) == false)
+  }
+
+  /// Found by fuzzing: columns were counted in bytes.
+  @Test(
+    "what is no UTF-8 is pointed to by characters",
+    arguments: [
+      (Array("a: “b”\n“c: ".utf8) + [0xE2, 0x80, 0x1D], 2, 5),
+      ([0x61, 0x0A, 0x0A, 0xFF, 0x0A], 3, 1),
+      (Array("é".utf8) + [0xC3], 1, 2),
+    ] as [([UInt8], Int, Int)])
+  func placeOfNoText(bytes: [UInt8], line: Int, column: Int) {
+    let place = SourceText.placeOfInvalidByte(bytes)
+    #expect(place.line == line && place.column == column)
   }
 
   @Test("texts that are too long, too wide or no text are refused")

@@ -13,6 +13,15 @@ package func simulated(
   return FinishedRun(plan, recorded, trace: memory.trace)
 }
 
+/// Simulates a scenario without keeping its trace.
+package func untraced(
+  _ scenario: Scenario, replication: Int = 0, shuffleTies: UInt64? = nil
+) throws -> FinishedRun {
+  let plan = Plan(scenario, replication: replication)
+  return FinishedRun(
+    plan, try Simulator(plan, into: Recorder(plan), shuffleTies: shuffleTies).run())
+}
+
 /// The result of a simulated scenario.
 package func result(_ scenario: Scenario) throws -> RunResult {
   try simulated(scenario).evaluate(variant: "default")

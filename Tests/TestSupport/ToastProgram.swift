@@ -19,6 +19,11 @@ package struct ToastProgram {
   private static let cache = FileManager.default.temporaryDirectory
     .appendingPathComponent("toast-cache-\(ProcessInfo.processInfo.processIdentifier)")
 
+  /// Where a sanitizer that the program was built with reports what it finds.
+  private static var sanitizerOptions: [String: String] {
+    ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+  }
+
   /// Runs the program without a terminal and waits for its end.
   package static func run(
     _ arguments: [String], input: String = "", folder: URL = Repository.root,
@@ -31,7 +36,8 @@ package struct ToastProgram {
     process.environment = [
       "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "HOME": "/nonexistent",
       "XDG_CACHE_HOME": cache.path, "XDG_STATE_HOME": cache.path,
-    ].merging(environment) { _, new in new }
+    ].merging(sanitizerOptions) { _, new in new }
+      .merging(environment) { _, new in new }
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout

@@ -96,6 +96,21 @@ struct TraceFileTests {
     }
   }
 
+  /// 24 bytes times such a count pass the largest number.
+  @Test(
+    "a count of events that cannot be is refused",
+    arguments: [UInt64.max, UInt64(Int.max), UInt64(Int.max) / 24 + 1, 1, 100_000])
+  func countOfEvents(count: UInt64) throws {
+    let (path, plan) = (path(), plan(jobs: 50))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try record(plan, in: try TraceFileWriter(path))
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let foot = bytes.count - 64
+    for byte in 0..<8 { bytes[foot + byte] = UInt8(truncatingIfNeeded: count >> (8 * byte)) }
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(throws: TraceFileError.damaged("its end is missing")) { try TraceFile(path) }
+  }
+
   @Test("a full disk is told at the end")
   func fullDisk() throws {
     let plan = plan(jobs: 20_000)

@@ -54,7 +54,8 @@ int64_t exec_involuntary_switches(void);
 
 // Threads. `body` gets `context`; the result of `exec_thread_start` is an errno, 0 for success.
 typedef struct exec_thread exec_thread;
-int exec_thread_start(exec_thread **thread, void (*body)(void *context), void *context);
+int exec_thread_start(exec_thread **thread, int64_t stack, void (*body)(void *context),
+                      void *context);
 void exec_thread_join(exec_thread *thread);
 
 /// What became of a shell command.
@@ -75,12 +76,18 @@ enum { exec_limit_passed = -1000, exec_stopped = -1001 };
 exec_outcome exec_command(const char *text, const char *folder, const exec_signal *stop,
                           int64_t limit);
 
+/// A word that the program was started with, from 0; NULL after the last. To be asked for in order.
+const char *exec_argument(int32_t index);
+
+/// Closes all but standard input, output and error; what a command or a worker gets is just these.
+void exec_close_others(void);
+
 /// Does the steps that come in messages on standard input until it ends: the life of a worker process.
-int exec_worker_main(void);
+int exec_worker_main(int32_t parent);
 
 /// Starts a program with pipes for its input and output, in a process group of its own.
 ///
-/// `arguments` end with NULL. The result is an errno, 0 for success.
+/// `arguments` end with NULL. The result is an errno, 0 for success. It starts with TSTP, TTIN and TTOU held.
 int exec_spawn(const char *path, const char *const *arguments, const char *folder, int32_t *pid,
                int32_t *input, int32_t *output);
 
@@ -108,14 +115,37 @@ int64_t exec_read(int32_t pipe, void *bytes, int64_t count);
 int exec_write(int32_t pipe, const void *bytes, int64_t count);
 void exec_close(int32_t pipe);
 
-/// Lets this process open as many files as it is allowed to.
-void exec_raise_file_limit(void);
+// What a process has only so much of.
+typedef enum {
+  exec_files,
+  exec_files_at_most,
+  exec_processes,
+  exec_addresses,
+  exec_data,
+} exec_resource;
+
+/// The limit of this process, in pieces or bytes; INT64_MAX for none.
+int64_t exec_limit(exec_resource resource);
+/// Lets this process open as many files as it is allowed to. The result is the limit before the first
+/// call that raised it; 0 where none did.
+int64_t exec_raise_file_limit(void);
+/// Lets threads share what they allocate from, where addresses are limited.
+void exec_spare_addresses(void);
+/// How many files are open; of a great many not all are counted.
+int32_t exec_open_files(void);
+/// The bytes of addresses or data in use; -1 where the system does not tell.
+int64_t exec_memory_used(exec_resource resource);
+/// The addresses that the stack of a worker's thread takes.
+///
+/// A thousand workers with the usual 8 MB each would pass many limits.
+static const int64_t exec_stack_size = 256 << 10;
 
 /// Restricts the threads started from now on, and their children, to the first so many cores that the
 /// process may use; 0 gives all back. False where the system refuses.
 bool exec_restrict_cores(int32_t count);
 
-/// Has SIGINT and SIGTERM raise two signals; the second SIGINT ends the process with status 130.
+/// Has SIGINT and SIGTERM raise two signals; the second SIGINT ends the process with status 130. One
+/// that is ignored stays so.
 void exec_catch_interrupts(exec_signal *wish, exec_signal *wake);
 /// Handles both as before.
 void exec_release_interrupts(void);

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /// Leaves the terminal sane whatever ends the process, from now on.
 ///
@@ -11,26 +12,52 @@
 /// on already.
 bool guard_begin(const char *restoring, size_t count);
 
-/// Lets curses stop and resize the screen; call it when curses has opened the terminal.
+/// Waits until the shell gives the terminal, stopped like any program that wants it in the background.
+///
+/// False where nobody stops it, as where nobody would let it go on.
+bool guard_wait_for_foreground(void);
+
+/// Lets curses resize the screen; call it when curses has opened the terminal.
 void guard_adopt_signals(void);
 
 /// Ends the watch when curses has left the terminal: all signals are handled as before, and what
-/// was said on standard error meanwhile is shown.
+/// was said on standard error meanwhile is shown. A stop that nobody has obeyed yet is obeyed here.
 void guard_end(void);
 
 /// Has the terminal give Ctrl-Z as a key; false if it cannot. Curses must be told of the new modes.
 ///
-/// Curses ignores the signal while it updates the screen, from a moment on that nobody else knows:
-/// one that comes just before is lost. A key is not.
+/// So it is obeyed after the keys that were typed before it.
 bool guard_take_stop_key(void);
 
-/// Stops the program as Ctrl-Z does; returns when it goes on.
+/// Whether SIGINT or SIGTERM came that had a handler before `guard_begin`: it was called, and the
+/// program is to leave the terminal now. The second one restores the terminal and ends the process.
+bool guard_has_to_end(void);
+
+/// Puts off all signals, so that none comes between a look at what they have changed and `guard_wait`.
+void guard_hold_signals(void);
+
+/// Waits for input, so many milliseconds at most, without end where they are below 0. Signals come
+/// only here, and each of them ends it.
+void guard_wait(int32_t milliseconds);
+
+/// Allows signals again.
+void guard_release_signals(void);
+
+/// Counts from now on how often the process goes on after a stop.
+void guard_count_resumes(void);
+
+/// How often that was.
+uint32_t guard_resume_count(void);
+
+/// Asks all programs that the terminal would ask at Ctrl-Z to stop; `guard_has_to_stop` tells it to this one.
 void guard_stop(void);
 
-/// Puts off a stop that another program asks for, so that curses' handler does not write in the middle of an update.
-void guard_hold_stop(void);
+/// Whether a stop was asked for since `guard_begin` or the last `guard_suspend`.
+bool guard_has_to_stop(void);
 
-/// Allows a stop again.
-void guard_release_stop(void);
+/// Stops the process; call it when curses has left the terminal. Returns when the process goes on.
+///
+/// False where the terminal must not be taken again, as the program has to end or will not get it.
+bool guard_suspend(void);
 
 #endif

@@ -15,6 +15,9 @@ public struct MachineProfile: Codable, Equatable, Sendable {
   /// A machine of which nothing is known yet.
   public init(identity: String) { self.identity = identity }
 
+  /// Whether its numbers are those of some machine: what stands in a file may be any.
+  public var isPlausible: Bool { crews.allSatisfy(\.isPlausible) }
+
   /// What is known of a kind of worker.
   public func crew(_ kind: WorkerKind, _ execution: ExecutionMode) -> CrewProfile? {
     crews.first { $0.kind == kind.rawValue && $0.execution == execution.rawValue }
@@ -54,6 +57,15 @@ public struct CrewProfile: Codable, Equatable, Sendable {
   public var mixedShare = 1.0
   /// Whether others used more than 5 % of the cores meanwhile.
   public var wasContended = false
+
+  /// Whether times are below an hour, factors below 1 000, and shares between 0 and 1.
+  fileprivate var isPlausible: Bool {
+    let times =
+      [startupBase, startupPerWorker] + shortOvershoot + middleOvershoot + longOvershoot + handOut
+    return times.allSatisfy { abs(Int128($0)) <= Int128(TimeUnit.hour) }
+      && stretch.allSatisfy { (0...1_000_000_000_000).contains($0) }
+      && [fullShare, mixedShare].allSatisfy { (0...1).contains($0) }
+  }
 
   /// The costs of a plan's run on so many cores, with its workers' start as it was measured just before,
   /// or as the profile has it.

@@ -45,6 +45,13 @@ struct ControlGroups {
     return tightest
   }
 
+  /// How many processes and threads may be in the process's group, and in those around it.
+  var processLimits: [Int64] {
+    (folders(of: "pids") + foldersV2).compactMap { folder in
+      read("\(folder)/pids.max")?.split(whereSeparator: \.isWhitespace).first.flatMap { Int64($0) }
+    }
+  }
+
   /// Whether a group below the machine's root has a share of the cores, so that the share of a
   /// session (its autogroup) means nothing: the kernel forms autogroups in the root only.
   var shareOutCores: Bool {

@@ -15,8 +15,15 @@ if sys.path and not sys.path[0]:
 import signal
 # Not SIG_IGN: commands would inherit that through exec, while a handler is theirs to lose.
 signal.signal(signal.SIGINT, lambda *_: None)
+STOPS = signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU
+for number in STOPS:  # toast starts this with stops held; one that waits was for toast's own group, and is forgotten
+    signal.signal(number, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_SETMASK, ())
+for number in STOPS:
+    signal.signal(number, signal.SIG_DFL)
 
 import ctypes
+import errno
 import mmap
 import os
 import resource
@@ -35,7 +42,7 @@ STEP = struct.Struct("<2Iq")  # kind, bytes of text, nanoseconds
 ANSWER = struct.Struct("<5Ii3q")  # length, kind, lane, tag, step, status, began, ended, cpu
 QUIT, STOP = 2, 3
 WORK, WAIT = 0, 1
-READY, DONE, LOST, STATISTICS = 1, 2, 3, 4
+READY, DONE, LOST, STATISTICS, CANNOT = 1, 2, 3, 4, 5
 LIMIT_PASSED = -1000
 # A group of its own is out of the terminal's reach; in a session of its own, which is all that older
 # Pythons can give without a slow start, a command would not have the run's priority.
@@ -54,6 +61,8 @@ prctl = getattr(ctypes.CDLL(None), "prctl", lambda *_: None)  # Linux alone has 
 groups = memoryview(mmap.mmap(-1, 4 * LANES)).cast("i")
 stopped = bytearray(LANES)  # lanes that toast wants to give up what they do; the coordinator's threads alone look
 SLICE = 100_000_000  # ns after which a long wait looks
+nothing = os.open(os.devnull, os.O_RDWR)  # once, as nobody knows how many files may be open later
+guard = lifeline = None
 starting = threading.Lock()
 children = {}  # lane: its multiprocessing.Process
 
@@ -63,6 +72,26 @@ def answer(kind, lane, status=0, began=0, ended=0, cpu=0):
         os.write(1, ANSWER.pack(44, kind, lane, 0, 0, status, began, ended, cpu))
     except OSError:  # toast is gone
         end()
+
+
+def shortage(problem):
+    """The errno where the system gives no more of something, else None."""
+    if isinstance(problem, MemoryError):
+        return errno.ENOMEM
+    if isinstance(problem, RuntimeError) and "new thread" in str(problem):
+        return errno.EAGAIN
+    number = getattr(problem, "errno", None)
+    return number if number in (errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM) else None
+
+
+def give_up(problem):
+    """Tells toast why there are no workers, and ends."""
+    number = shortage(problem)
+    if number:
+        answer(CANNOT, FIRST, status=number)
+    else:
+        os.write(2, f"python3: {problem!r}\n".encode())
+    end()
 
 
 def kill_group(place):
@@ -89,14 +118,15 @@ def end(*_):
     if os.getpid() != COORDINATOR:  # a lane's process: the coordinator sees it and does the rest
         os._exit(1)
     starting.acquire(timeout=0.5)  # for good: no command starts any more
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(nothing, 1)
     for child in list(children.values()):
         child.kill()
     for child in list(children.values()):
         child.join()
     with suppress(OSError):  # another thread is at it, too
-        os.close(lifeline)
-        os.waitpid(guard, 0)
+        if guard:
+            os.close(lifeline)
+            os.waitpid(guard, 0)
     for group in filter(None, groups):
         with suppress(OSError):  # its thread was faster, or it is the child of a lane's process
             os.waitpid(group, 0)
@@ -362,9 +392,7 @@ def lanes_process(lane):
     prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: when the thread that forked dies
     if os.getppid() != COORDINATOR:
         end()
-    nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    os.close(nothing)
     os.environ[MARK] = f"{COORDINATOR}.{lane}"
     fine_timer()
 
@@ -430,15 +458,22 @@ def loops():
 
 
 os.environ[MARK] = f"{COORDINATOR}.{FIRST}"
-guard, lifeline = start_guard()
-signal.signal(signal.SIGTERM, end)
-signal.signal(signal.SIGHUP, end)
-threading.excepthook = lambda problem: None  # of a pool's own threads; what matters is told by answers
+
+
+def heed(problem):
+    """Hears of a pool's own threads: where one lacks something others would wait for ever."""
+    if shortage(problem.exc_value):
+        give_up(problem.exc_value)
+
+
+threading.excepthook = heed  # all else that matters is told by answers
 try:
+    guard, lifeline = start_guard()
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGHUP, end)
     {"threads": threads, "processes": processes, "loops": loops}[MODE]()
-except Exception as error:  # no more processes or threads, in one guise or another; others may wait for ever
-    os.write(2, f"python3: {error}\n".encode())
-    end()
+except BaseException as error:  # no more processes or threads, in one guise or another
+    give_up(error)
 os.kill(guard, signal.SIGKILL)  # no command is running
 os.waitpid(guard, 0)
 for process in children.values():

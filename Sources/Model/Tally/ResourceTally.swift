@@ -29,6 +29,9 @@ struct ResourceTally: ~Copyable {
     lines = LinkedQueues(count: capacities.count)
   }
 
+  /// Whether no unit is held.
+  var isAtRest: Bool { (0..<since.count).allSatisfy { since[$0] == Self.free } }
+
   @inline(__always)
   mutating func ask(_ event: TraceEvent) {
     let (resource, count) = (Int(event.step), Int(event.lane))
@@ -42,12 +45,13 @@ struct ResourceTally: ~Copyable {
     if !joins { lines.append(Asked(since: event.time, count: count), to: resource) }
   }
 
-  /// Takes a unit; false where it is held already.
+  /// Takes a unit; false where it is held already, or where nobody queued for what had to be queued for.
   @inline(__always)
   mutating func acquire(_ event: TraceEvent) -> Bool {
     let resource = Int(event.step)
     if event.detail > 0 { sums[resource].requests += 1 }
     if event.detail == 2 {
+      guard !lines.isEmpty(resource) else { return false }
       let (since, isLast) = lines.changeFirst(of: resource) { first in
         first.count -= 1
         return (first.since, first.count == 0)
@@ -107,17 +111,23 @@ struct RowTally: ~Copyable {
     busy = since
   }
 
-  mutating func begin(_ row: Int, of pool: Int, at now: Nanoseconds) {
+  /// Takes a row; false where it is in use.
+  mutating func begin(_ row: Int, of pool: Int, at now: Nanoseconds) -> Bool {
     while since[pool].count <= row {
       since[pool].append(Self.free)
       busy[pool].append(0)
     }
+    guard since[pool][row] == Self.free else { return false }
     since[pool][row] = now
+    return true
   }
 
-  mutating func end(_ row: Int, of pool: Int, at now: Nanoseconds) {
+  /// Frees a row; false where it is not in use.
+  mutating func end(_ row: Int, of pool: Int, at now: Nanoseconds) -> Bool {
+    guard row < since[pool].count, since[pool][row] != Self.free else { return false }
     busy[pool][row] += now - since[pool][row]
     since[pool][row] = Self.free
+    return true
   }
 
   /// Books what is in use up to the end of the run.

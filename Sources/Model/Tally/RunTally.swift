@@ -1,9 +1,9 @@
 /// Folds the events of a run, simulated or real, into everything that needs no kept trace.
 ///
 /// It also checks what every run must keep: no worker in two jobs, no unit held twice, no job ready
-/// before what it depends on, and an account that adds up. A violation is a bug of the program, not of
-/// the scenario. Memory grows with workers, units and tasks; and one bit a job of a task on whose single
-/// jobs others depend.
+/// before what it depends on, an account that adds up and no job lost. A violation is a bug of the
+/// program, not of the scenario. Memory grows with workers, units and tasks; and one bit a job of a task
+/// on whose single jobs others depend.
 struct RunTally: ~Copyable {
   private let plan: Plan
   private var workers: WorkerTally
@@ -82,7 +82,9 @@ struct RunTally: ~Copyable {
   }
 
   /// Closes all states at the end of the run, checks the account and sums up.
-  mutating func close(at elapsed: Nanoseconds) -> RunTotals {
+  mutating func close(at end: RunEnd) -> RunTotals {
+    let elapsed = end.elapsed
+    let isAtRest = workers.isAtRest && resources.isAtRest
     var totals = RunTotals()
     totals.workers = workers.close(at: elapsed, booking: &totals.account)
     totals.book(failed)
@@ -93,11 +95,21 @@ struct RunTally: ~Copyable {
     totals.coordinatorBusy = coordinatorBusy + (handOutSince.map { elapsed - $0 } ?? 0)
     service.pass(to: elapsed)
     totals.peakConcurrency = service.peak
-    if totals.account.total != Int128(plan.workerCount) * Int128(elapsed) {
-      violation = violation ?? "the account does not add up to workers x elapsed"
-    }
-    totals.violation = violation
+    totals.violation = violation ?? violation(of: totals, at: end, isAtRest: isAtRest)
     return totals
+  }
+
+  /// What does not add up at the end.
+  private func violation(of totals: RunTotals, at end: RunEnd, isAtRest: Bool) -> String? {
+    if totals.account.total != Int128(plan.workerCount) * Int128(end.elapsed) {
+      return "the account does not add up to workers x elapsed"
+    }
+    guard end.cause == .settled else { return nil }
+    for (task, tally) in zip(plan.tasks, totals.tasks) where !tally.isSettled {
+      return "the run is over, and not every job of \(task.definition.name) is accounted for"
+    }
+    // A worker that was lost on a real clock holds what it had.
+    return isAtRest || onRealClock ? nil : "the run is over, and something is still held"
   }
 
   @inline(__always)
@@ -202,15 +214,19 @@ struct RunTally: ~Copyable {
 
   @inline(__always)
   private mutating func beginRow(_ event: TraceEvent) {
-    if event.lane >= 0 {
-      rows.begin(Int(event.lane), of: Int(plan.facts[Int(event.task)].pool), at: event.time)
+    guard event.lane >= 0 else { return }
+    let pool = Int(plan.facts[Int(event.task)].pool)
+    if !rows.begin(Int(event.lane), of: pool, at: event.time) {
+      violate("two waits are in one row", event)
     }
   }
 
   @inline(__always)
   private mutating func endRow(_ event: TraceEvent) {
-    if event.lane >= 0 {
-      rows.end(Int(event.lane), of: Int(plan.facts[Int(event.task)].pool), at: event.time)
+    guard event.lane >= 0 else { return }
+    let pool = Int(plan.facts[Int(event.task)].pool)
+    if !rows.end(Int(event.lane), of: pool, at: event.time) {
+      violate("a wait ends that did not begin", event)
     }
   }
 

@@ -71,6 +71,9 @@ public struct TaskTally: BitwiseCopyable, Sendable {
 
   mutating func skip(_ count: Int) { skipped += count }
 
+  /// Whether each job is finished, failed for good or skipped, and no step goes on.
+  var isSettled: Bool { finished + failed + skipped == count && inService == 0 }
+
   mutating func close(at end: Nanoseconds) { serviceSum += Int128(end) * Int128(inService) }
 
   /// Where the bit of a job stands, or nil where it is not kept.

@@ -42,6 +42,9 @@ struct WorkerTally: ~Copyable {
     cells[worker * Self.width + Self.state] <= State.idleMiddle.rawValue
   }
 
+  /// Whether no worker has a job.
+  var isAtRest: Bool { (0..<count).allSatisfy { isIdle($0) || isIn(.starting, $0) } }
+
   /// Moves a worker to another state and books the time spent in the old one.
   @inline(__always)
   mutating func enter(_ next: State, _ worker: Int, at now: Nanoseconds) {

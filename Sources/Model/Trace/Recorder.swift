@@ -90,7 +90,7 @@ public struct Recorder: ~Copyable {
 
   /// What was recorded, when the run is over.
   public mutating func finish() -> Recorded {
-    Recorded(end: runEnd, totals: tally.close(at: runEnd.elapsed))
+    Recorded(end: runEnd, totals: tally.close(at: runEnd))
   }
 
   @inline(__always)

@@ -14,7 +14,7 @@ public enum SweepJSON {
     let points = sweep.points.enumerated().map { index, point in
       self.point(point, of: sweep, usl: usl.indices.contains(index) ? usl[index] : nil)
     }
-    return .object([
+    let parts: [(String, JSONValue)] = [
       ("schema", .string("toast.sweep/1")), ("scenario", .string(sweep.title)),
       ("tool_version", .string(toolVersion)), ("mode", .string(sweep.mode)),
       ("scaling", .string(sweep.scaling.rawValue)),
@@ -31,7 +31,17 @@ public enum SweepJSON {
       ("points_count", .count(sweep.points.count)), ("points", .array(points)),
       ("series", .array(sweep.series.map { series($0, of: sweep) })), ("fits", fits),
       ("notes", .array(notes.map { .string($0) })),
-    ])
+    ]
+    return .object(parts + deadlocks(of: sweep))
+  }
+
+  /// Who waits for whom at each point that is stuck; nothing where none is.
+  private static func deadlocks(of sweep: Sweep) -> [(String, JSONValue)] {
+    let stuck = sweep.points.compactMap { point -> JSONValue? in
+      guard case .object(let report)? = ReportJSON.deadlock(point.result) else { return nil }
+      return .object([("values", values(point, of: sweep))] + report)
+    }
+    return stuck.isEmpty ? [] : [("deadlocks", .array(stuck))]
   }
 
   private static func point(

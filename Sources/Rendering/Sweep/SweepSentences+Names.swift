@@ -55,6 +55,16 @@ extension SweepText {
     return "Speedup 1.00 is \(times.text(makespan)): \(what)."
   }
 
+  /// Who waits for whom at the first point that is stuck.
+  private func stuck() -> String? {
+    for point in sweep.points {
+      guard case .deadlock(let jobs) = point.result.cause, let first = jobs.first else { continue }
+      return "\(harmlessText(sweep.label(of: point))) is stuck at "
+        + "\(times.text(Int128(point.result.elapsed))): \(first)."
+    }
+    return nil
+  }
+
   /// What the table does not show: points that did not end, or did less.
   func gaps() -> [String] {
     let all = sweep.points
@@ -67,6 +77,7 @@ extension SweepText {
     }
     return [
       told("a deadlock, nobody could go on") { $0.result.isStuck },
+      stuck(),
       told("cut by the horizon, so there is no makespan") {
         if case .cut = $0.result.cause { true } else { false }
       },

@@ -97,7 +97,9 @@ public struct Show: Sendable {
   /// The length of the window that scrolls while the end is not to be told.
   var firstWindow: Nanoseconds {
     let lower = runs.compactMap(\.result.bounds).map { Nanoseconds(clamping: $0.lower) }.max() ?? 0
-    return Self.nice(max(1, 12 * (longestStep / 2), lower / 8))
+    // It may grow eight times, and stays within what the clock can count.
+    let steps = min(12 * Int128(longestStep / 2), Int128(Nanoseconds.max / 16))
+    return Self.nice(max(1, Nanoseconds(steps), min(lower / 8, .max / 16)))
   }
 
   /// A length of 1, 2, 3 or 5 times a power of ten of a unit that people count in.

@@ -198,7 +198,7 @@ extension ViewState {
     if windowLength >= show.end, isRevealed, lanes.indices.contains(lane),
       let span = timeline.histories[lanes[lane]].span(at: time)
     {
-      let length = max(20, 4 * (span.end - span.start))
+      let length = max(20, Nanoseconds(clamping: 4 * Int128(span.end - span.start)))
       windowLength = min(length, max(1, show.end))
       windowStart = max(0, min(span.start - length / 3, show.end - windowLength))
     } else {
@@ -222,7 +222,7 @@ extension ViewState {
     let plot = layout.plot
     guard plot.contains(column), row < layout.lanesEnd else { return }
     let offset = Int128(windowLength) * Int128(column - plot.lowerBound) / Int128(plot.count)
-    let target = windowStart + Nanoseconds(offset)
+    let target = windowStart.addingSaturated(Nanoseconds(offset))
     guard isRevealed || target <= time else { return }
     isPlaying = false
     go(to: target, in: show)

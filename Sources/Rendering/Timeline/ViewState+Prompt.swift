@@ -145,7 +145,9 @@ extension Show {
     if text.hasSuffix("%"), let share = Double(text.dropLast().filter { $0 != " " }),
       (0...100).contains(share)
     {
-      return Nanoseconds(Double(end) * share / 100)
+      // A Double has no place for the last nanoseconds of 292 years.
+      let time = Double(end) * share / 100
+      return time < Double(end) ? Nanoseconds(time) : end
     }
     return GuessReader.time(text, unit: guessUnit)
   }

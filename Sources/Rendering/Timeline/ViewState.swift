@@ -134,20 +134,26 @@ public struct ViewState: Equatable, Sendable {
     }
   }
 
+  /// A length in whole nanoseconds, at most what the clock can count.
+  private static func whole(_ length: Double) -> Nanoseconds {
+    length < 0x1p63 ? Nanoseconds(length) : .max
+  }
+
   /// Makes the axis longer or shorter around the instant.
   mutating func zoom(by factor: Double, in show: Show) {
     let most = isRevealed ? max(1, show.end) : show.firstWindow * 8
-    let length = Nanoseconds(Double(windowLength) * factor)
+    let length = Self.whole(Double(windowLength) * factor)
     let before = Double(time - windowStart) / Double(windowLength)
     windowLength = max(min(most, 20), min(most, length))
-    windowStart = max(0, time - Nanoseconds(before * Double(windowLength)))
+    windowStart = max(0, time - Self.whole(before * Double(windowLength)))
     if isRevealed { windowStart = max(0, min(windowStart, show.end - windowLength)) }
   }
 
   /// Moves the axis by a share of its length.
   mutating func pan(by share: Double, in show: Show) {
-    let step = Nanoseconds(Double(windowLength) * share)
+    let step = Self.whole(Double(windowLength) * share)
     let last = max(0, (isRevealed ? show.end : time) - windowLength)
-    windowStart = max(0, min(windowStart + step, max(last, windowStart + min(0, step))))
+    windowStart = max(
+      0, min(windowStart.addingSaturated(step), max(last, windowStart + min(0, step))))
   }
 }

@@ -66,6 +66,14 @@ struct Reader {
     return nil
   }
 
+  /// A text that is told again and again: in every report, and in every row of some tables.
+  mutating func text(_ node: TreeNode, _ what: String, atMost most: Int) -> String? {
+    guard let text = text(node, what) else { return nil }
+    if text.unicodeScalars.count <= most { return text }
+    report(.pastLimit, "\(what) has more than \(most) characters", at: node)
+    return nil
+  }
+
   /// YAML's escapes can make characters that the text itself may not hold; a line end is harmless.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     scalar != "\n" && SourceText.isForbidden(scalar)

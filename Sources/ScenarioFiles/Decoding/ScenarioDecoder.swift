@@ -86,8 +86,8 @@ struct ScenarioDecoder {
     }
     var scenario = Scenario(
       name: defaultName, pools: pools, resources: resources, tasks: tasks)
-    if let node = node("name") { scenario.name = reader.text(node, "name") ?? "" }
-    if let node = node("about") { scenario.about = reader.text(node, "about") }
+    if let node = node("name") { scenario.name = reader.text(node, "name", atMost: 1_000) ?? "" }
+    if let node = node("about") { scenario.about = reader.text(node, "about", atMost: 100_000) }
     decodeSettings(node, into: &scenario)
     decodeVariantNames(node("variants"), into: &scenario)
     decodeReferences(node, into: &scenario)

@@ -1,33 +1,41 @@
-import Foundation
 import Model
 
 /// Reads columns of durations from csv files that stand in the scenario's own folder.
+///
+/// With `allowsFiles` they may stand anywhere.
 struct TableReader: Sendable {
   private static let mostBytes = 16 << 20
   private static let mostValues = 1_000_000
   /// The folder of the scenario file; nil where there is none, so that no file is read.
   let folder: String?
+  /// Whether tables outside of the folder are read, too; where there is no folder the current one is meant.
+  let allowsFiles: Bool
   /// Tables that are given with the scenario, by path; nil where they stand in files.
   private let given: [String: [UInt8]]?
   /// What has been read, so that variants do not read it again.
-  private var known: [String: [Nanoseconds]] = [:]
+  private var known: [Column: [Nanoseconds]] = [:]
   private var valueCount = 0
 
-  /// The tables that have been read, as the scenario names them, sorted.
-  private var names: [String] {
-    Set(known.keys.compactMap { $0.split(separator: "\n").last.map(String.init) }).sorted()
+  private struct Column: Hashable {
+    let path: String
+    let name: String
+    let unit: Nanoseconds
   }
 
+  /// The tables that have been read, as the scenario names them, sorted.
+  private var names: [String] { Set(known.keys.map(\.path)).sorted() }
+
   /// The paths of all that has been read, sorted.
-  var paths: [String] { names.map { "\(folder ?? ".")/\($0)" } }
+  var paths: [String] { names.map { $0.hasPrefix("/") ? $0 : "\(folder ?? ".")/\($0)" } }
 
   /// The bytes of all that has been read, by the scenario's names.
   var contents: [(path: String, bytes: [UInt8])] {
     names.compactMap { name in (try? read(name)).map { (name, $0) } }
   }
 
-  init(folder: String?, given: [String: [UInt8]]?) {
+  init(folder: String?, allowsFiles: Bool = false, given: [String: [UInt8]]?) {
     self.folder = folder
+    self.allowsFiles = allowsFiles
     self.given = given
   }
 
@@ -35,7 +43,7 @@ struct TableReader: Sendable {
   mutating func durations(
     path: String, column: String, unit: Nanoseconds
   ) throws(ScalarMistake) -> [Nanoseconds] {
-    let key = "\(unit) \(column)\n\(path)"
+    let key = Column(path: path, name: column, unit: unit)
     if let durations = known[key] { return durations }
     var table = SeparatedText(try read(path))
     let header = table.nextRow() ?? []
@@ -81,33 +89,39 @@ struct TableReader: Sendable {
       if let bytes = given[path] { return bytes }
       throw ScalarMistake(.table, "the table `\(path)` is not there")
     }
-    guard let folder else {
+    guard allowsFiles || folder != nil else {
       throw ScalarMistake(
         .table, "a table needs a scenario file with a folder of its own",
         remedy: "save the scenario as a file beside the table")
     }
-    let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL
-    let file = URL(fileURLWithPath: path, relativeTo: root).resolvingSymlinksInPath()
-      .standardizedFileURL
-    guard !path.hasPrefix("/"), file.path.hasPrefix(root.path == "/" ? "/" : root.path + "/") else {
-      throw ScalarMistake(
-        .table, "`\(path)` is outside of the scenario's folder",
-        remedy: "put it beside the scenario")
+    let place = ClosedFolder(folder ?? ".")
+    do {
+      return allowsFiles
+        ? try place.bytesOutside(of: path, atMost: Self.mostBytes)
+        : try place.bytes(of: path, atMost: Self.mostBytes)
+    } catch {
+      throw mistake(error, path)
     }
-    guard let facts = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey]) else {
-      throw ScalarMistake(
+  }
+
+  private func mistake(_ refusal: ClosedFolder.Refusal, _ path: String) -> ScalarMistake {
+    let path = path.count <= 200 ? path : path.prefix(200) + "..."
+    return switch refusal {
+    case .outside:
+      ScalarMistake(
+        .table, "`\(path)` is outside of the scenario's folder",
+        remedy: "put it beside the scenario; or --allow-files, if you trust who wrote this")
+    case .missing where allowsFiles:
+      ScalarMistake(.table, "there is no file `\(path)`")
+    case .missing:
+      ScalarMistake(
         .table, "there is no file `\(path)` beside the scenario",
         remedy: "the path begins in the scenario's folder")
+    case .notPlain: ScalarMistake(.table, "`\(path)` is not a file")
+    case .tooLarge:
+      ScalarMistake(.pastLimit, "`\(path)` has more than \(Self.mostBytes) bytes")
+    case .unreadable:
+      ScalarMistake(.table, "`\(path)` cannot be read; are you allowed to read it?")
     }
-    guard facts.isRegularFile == true else {
-      throw ScalarMistake(.table, "`\(path)` is not a file")
-    }
-    guard (facts.fileSize ?? .max) <= Self.mostBytes else {
-      throw ScalarMistake(.pastLimit, "`\(path)` has more than \(Self.mostBytes) bytes")
-    }
-    guard let data = try? Data(contentsOf: file) else {
-      throw ScalarMistake(.table, "`\(path)` cannot be read; are you allowed to read it?")
-    }
-    return Array(data)
   }
 }

@@ -134,7 +134,7 @@ extension TreeNode {
     let rest = words.dropFirst()
     switch self {
     case .list(let items, _):
-      guard let index = Int(word), items.indices.contains(index - 1) else { return nil }
+      guard let index = Int(word), index > 0, index <= items.count else { return nil }
       return items[index - 1].node(rest)
     case .mapping(let entries, _):
       if let entry = entries.first(where: { $0.key == word }) { return entry.value.node(rest) }

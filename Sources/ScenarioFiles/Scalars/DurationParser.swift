@@ -3,7 +3,7 @@ public import Model
 /// Durations as scenario files write them: `2 min`, `1h30m`, `1.5 s`, `00:02:00`.
 public enum DurationParser {
   /// The longest duration that can be written: 100 years.
-  static let longest: Nanoseconds = 100 * 8_766 * TimeUnit.hour
+  public static let longest: Nanoseconds = 100 * 8_766 * TimeUnit.hour
 
   static let units: [(name: String, length: Nanoseconds)] = [
     ("h", TimeUnit.hour), ("min", TimeUnit.minute), ("m", TimeUnit.minute), ("s", TimeUnit.second),
@@ -30,7 +30,7 @@ public enum DurationParser {
     if WrittenDecimal(body) != nil {
       throw ScalarMistake(
         .bareNumber, "`\(body)` has no unit",
-        remedy: "write `\(body) min`, `\(body) s` or `\(body) h`")
+        remedy: advice(["\(body) min", "\(body) s", "\(body) h"]))
     }
     var total: Int128 = 0
     var lastUnit = Nanoseconds.max
@@ -152,13 +152,22 @@ public enum DurationParser {
     return ScalarMistake(
       .clockTime,
       "`\(text)` is ambiguous: \(first.digits) h\(rest.1), or \(first.digits) min\(rest.0)?",
-      remedy: "write `\(first.digits) min\(rest.0)` or `\(first.digits) h\(rest.1)`")
+      remedy: advice(["\(first.digits) min\(rest.0)", "\(first.digits) h\(rest.1)"]))
+  }
+
+  /// What to write, of several forms; those that are too long or too fine would be refused.
+  private static func advice(_ forms: [String]) -> String {
+    let forms = forms.filter { (try? parse($0)) != nil }.map { "`\($0)`" }
+    guard let last = forms.last else { return "write a duration such as `2 min`" }
+    let others = forms.dropLast().joined(separator: ", ")
+    return "write \(others)\(others.isEmpty ? "" : " or ")\(last)"
   }
 
   /// `00:02:00`, hours, minutes and seconds; `2:00` could be two things.
   private static func clock(_ text: String) throws(ScalarMistake) -> (Nanoseconds, Nanoseconds) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if parts.count == 2, let first = WrittenDecimal(parts[0]), let second = WrittenDecimal(parts[1])
+    if parts.count == 2, let first = WrittenDecimal(parts[0]), first.places == 0,
+      let second = WrittenDecimal(parts[1]), second.places == 0
     {
       throw ambiguous(text, first, second)
     }

@@ -1,6 +1,7 @@
 /// The values of one parameter: `4`, `1..8`, `1..64 x2`, or a list of such.
 public enum SweepValues {
-  static let most = 10_000
+  /// The most values of one parameter.
+  public static let most = 10_000
   /// The most parameters of a sweep.
   static let mostAxes = 16
 
@@ -38,7 +39,8 @@ public enum SweepValues {
         throw ScalarMistake(.pastLimit, "`\(text)` has more than \(most) values")
       }
       let (next, overflow) =
-        factor > 1 ? value.multipliedReportingOverflow(by: factor) : (value + 1, false)
+        factor > 1
+        ? value.multipliedReportingOverflow(by: factor) : value.addingReportingOverflow(1)
       if overflow { break }
       value = next
     }

@@ -222,7 +222,7 @@ private struct JobTimesReader {
     let begin = Nanoseconds((start * 1e9).rounded())
     guard let last = index("end_s"), let end = WrittenNumber.value(row[last].text.trimmed),
       end >= start, end < 9e9
-    else { return spans.append((begin, begin + duration)) }
+    else { return spans.append((begin, begin.addingSaturated(duration))) }
     spans.append((begin, Nanoseconds((end * 1e9).rounded())))
   }
 

@@ -103,26 +103,16 @@ struct SourceText: Sendable {
     return SourceText(label: label, text: text, lines: alone)
   }
 
+  /// Where the first byte stands that is no part of a character; columns count characters.
   static func placeOfInvalidByte(_ bytes: [UInt8]) -> Place {
     var line = 1
-    var valid = 0
-    for (index, byte) in bytes.enumerated() where byte == 0x0A || index == bytes.count - 1 {
-      let rest = bytes[valid...index]
-      if String(validating: rest, as: UTF8.self) == nil {
-        var column = 1
-        while column < rest.count,
-          String(validating: rest.prefix(column), as: UTF8.self) != nil
-            || rest.count > column
-              && (rest[rest.startIndex + column] & 0xC0) == 0x80
-        {
-          column += 1
-        }
-        return Place(source: 0, line: line, column: column)
-      }
-      valid = index + 1
-      line += 1
+    var column = 1
+    var decoder = Unicode.UTF8()
+    var rest = bytes.makeIterator()
+    while case .scalarValue(let scalar) = decoder.decode(&rest) {
+      (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
     }
-    return Place(source: 0, line: line, column: 1)
+    return Place(source: 0, line: line, column: column)
   }
 
   /// Characters that no scenario needs and a terminal may obey.

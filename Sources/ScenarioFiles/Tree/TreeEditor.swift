@@ -147,7 +147,7 @@ struct TreeEditor {
     case .mapping(let entries, let place):
       return editKeys(entries, place, word, rest, all, route, to: value)
     case .list(let items, let place):
-      guard let index = Int(word), String(index) == word, items.indices.contains(index - 1) else {
+      guard let index = Int(word), String(index) == word, index > 0, index <= items.count else {
         mistakes.append(
           Diagnostic(
             .path, "`\(route.path)`: the list has \(items.count) entries, counted from 1",

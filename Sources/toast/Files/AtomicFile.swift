@@ -1,138 +1,129 @@
-import Foundation
+import Glibc
 import ScenarioFiles
 
 /// A file that appears whole or not at all.
 ///
-/// It is written under another name in the same folder, brought to the disk and then given its name. A
-/// device or a pipe is written as it is.
+/// It is written in its folder without its name, brought to the disk, and then given its name. A device or a
+/// pipe is written as it is.
 final class AtomicFile {
   private let name: String
-  private let target: String
-  private let temporary: String?
-  private let handle: FileHandle
+  private let place: FilePlace
   private let replaces: Bool
+  /// Nil for a device or a pipe.
+  private let unfinished: UnfinishedFile?
+  private let output: OpenFile
+  private var isWhole = false
 
   /// Opens a file to be written; without `force` one that exists is refused.
   init(_ name: String, force: Bool) throws {
     self.name = name
     replaces = force
-    // A link stays a link: what it leads to is replaced.
-    target = URL(fileURLWithPath: name).resolvingSymlinksInPath().path
-    let kind = (try? FileManager.default.attributesOfItem(atPath: target))?[.type]
-    switch kind as? FileAttributeType {
-    case nil, .typeRegular?:
-      if kind != nil, !force { throw Self.exists(name) }
-      let url = URL(fileURLWithPath: target)
-      guard url.lastPathComponent.utf8.count <= 255 else {
-        throw Self.failure(name, "its name is too long")
+    do throws(FileTrouble) {
+      // A link into /proc, as /dev/stdout is one, names its device no other way.
+      if let kind = try? OpenFile(lookingAt: name).status().kind, kind != S_IFREG, kind != S_IFDIR {
+        output = try OpenFile(name, O_WRONLY | O_NOCTTY)
+        (place, unfinished) = (FilePlace(device: output, try output.status()), nil)
+        return
       }
-      // What a killed run leaves behind tells what it was to become.
-      let hint = url.lastPathComponent.prefix(40)
-      let path =
-        "\(url.deletingLastPathComponent().path)/.\(hint).\(UUID().uuidString.prefix(8)).toast"
-      temporary = path
-      guard FileManager.default.createFile(atPath: path, contents: nil),
-        let handle = FileHandle(forWritingAtPath: path)
-      else {
-        throw Self.failure(name, "does its folder exist, and may you write there?")
-      }
-      self.handle = handle
-    case .typeSymbolicLink?: throw Self.failure(name, "it is a link that leads nowhere")
-    case .typeDirectory?:
-      throw Self.failure(name, "it is a folder; write \(harmless(name))/ for all tables")
-    default:
-      temporary = nil
-      guard let handle = FileHandle(forWritingAtPath: target) else {
-        throw Self.failure(name, "may you write it?")
-      }
-      self.handle = handle
+      place = try FilePlace(name)
+      if place.old?.kind == S_IFDIR { throw FileTrouble(EISDIR) }
+      if place.old != nil, !force { throw FileTrouble(EEXIST) }
+      // What replaces a private file is private all the time.
+      let file = try UnfinishedFile(
+        place.name, in: place.folder, mode: place.old == nil ? 0o666 : 0o600)
+      (unfinished, output) = (file, file.file)
+    } catch {
+      throw Self.failure(name, error)
     }
   }
 
   /// Writes a whole text under a name.
   static func save(_ text: String, as name: String, force: Bool) throws {
     let file = try AtomicFile(name, force: force)
-    do {
-      try file.write(text)
-    } catch {
-      file.discard()
-      throw error
-    }
-    try file.commit()
+    try file.write(text)
+    try commit([file])
   }
 
-  /// Where the file stands until it has its name; nil for a device or a pipe.
-  var writtenPath: String? { temporary }
+  /// Where to write beside `write`; nil for a device or a pipe.
+  var descriptor: Int32? { unfinished?.file.descriptor }
+
+  /// Whether both would have the same name in the same folder.
+  func isSame(as other: AtomicFile) -> Bool { place.isSame(as: other.place) }
 
   /// Writes more.
   func write(_ text: String) throws {
-    do {
-      try handle.write(contentsOf: Data(text.utf8))
+    do throws(FileTrouble) {
+      try output.write(Array(text.utf8))
     } catch {
       // A pipe whose reader went away is no error.
-      if temporary == nil, errno == EPIPE { return }
-      throw Self.failure(name, "is the disk full?")
+      if unfinished == nil, error.number == EPIPE { return }
+      throw Self.failure(name, error)
     }
   }
 
   /// Writes more behind all that the file holds, whoever wrote it.
   func writeAtEnd(_ text: String) throws {
-    do {
-      try handle.seekToEnd()
+    do throws(FileTrouble) {
+      try output.goToEnd()
     } catch {
-      throw Self.failure(name, "is the disk full?")
+      throw Self.failure(name, error)
     }
     try write(text)
   }
+}
 
-  /// Gives the file its name.
-  func commit() throws {
-    guard let temporary else { return }
-    do {
-      try handle.synchronize()
-      try handle.close()
-      if replaces {
-        let old = try? FileManager.default.attributesOfItem(atPath: target)
-        if let mode = old?[.posixPermissions] {
-          try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: temporary)
-        }
-        // Foundation's own ways to replace a file leave a moment without one.
-        guard unsafe rename(temporary, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
-      } else {
-        try giveNewName(temporary)
+extension AtomicFile {
+  /// Gives files their names when all of them are whole, in their order.
+  static func commit(_ files: [AtomicFile]) throws {
+    for file in files { try file.complete() }
+    for file in files { try file.takeName() }
+  }
+
+  /// Brings it to the disk, with the owner and the permissions of what it replaces.
+  private func complete() throws {
+    guard let file = unfinished?.file else { return }
+    do throws(FileTrouble) {
+      if let old = try place.folder.status(of: place.name) {
+        guard replaces else { throw FileTrouble(EEXIST) }
+        if old.kind == S_IFREG { try file.resemble(old) }
       }
+      try file.synchronize()
+      isWhole = true
     } catch {
       discard()
-      if !replaces, FileManager.default.fileExists(atPath: target) { throw Self.exists(name) }
-      throw Self.failure(name, "is the disk full?")
+      throw Self.failure(name, error)
     }
   }
 
-  /// Names a file that must not replace another one.
-  private func giveNewName(_ temporary: String) throws {
-    do {
-      // A hard link, unlike a move, fails where the name has been taken meanwhile.
-      try FileManager.default.linkItem(atPath: temporary, toPath: target)
-      try FileManager.default.removeItem(atPath: temporary)
+  private func takeName() throws {
+    guard let unfinished else { return }
+    precondition(isWhole, "a file gets its name when it is whole")
+    do throws(FileTrouble) {
+      try unfinished.takeName(replacing: replaces)
     } catch {
-      // Some file systems have no hard links.
-      if FileManager.default.fileExists(atPath: target) { throw error }
-      try FileManager.default.moveItem(atPath: temporary, toPath: target)
+      discard()
+      throw Self.failure(name, error)
+    }
+    do throws(FileTrouble) {
+      try place.folder.synchronizeNames()
+    } catch {
+      throw Failure(
+        message: "\(harmless(name)) is written, but a power cut may lose it: \(error.reason)",
+        code: .cannotWrite)
     }
   }
 
   /// Forgets what was written; an old file is as it was.
-  func discard() {
-    // What cannot be removed either is not worth a second message.
-    if let temporary { try? FileManager.default.removeItem(atPath: temporary) }
-  }
+  func discard() { unfinished?.discard() }
 
-  private static func exists(_ name: String) -> Failure {
-    Failure(
-      message: "\(harmless(name)) exists already; --force replaces it", code: .cannotWrite)
-  }
-
-  private static func failure(_ name: String, _ hint: String) -> Failure {
-    Failure(message: "\(harmless(name)) cannot be written; \(hint)", code: .cannotWrite)
+  private static func failure(_ name: String, _ trouble: FileTrouble) -> Failure {
+    let text =
+      switch trouble.number {
+      case EEXIST: "exists already; --force replaces it"
+      case EISDIR:
+        "cannot be written; it is a folder; write \(harmless(name))/ for all tables"
+      default: "cannot be written; \(trouble.reason)"
+      }
+    return Failure(message: "\(harmless(name)) \(text)", code: .cannotWrite)
   }
 }

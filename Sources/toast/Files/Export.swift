@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 import Model
 import Rendering
 import ScenarioFiles
@@ -36,7 +35,7 @@ struct Export {
   private let hasLanes: Bool
   private let forSpreadsheet: Bool
   /// Folders that were made for files, to be removed where none comes.
-  private var folders: [String] = []
+  private var folders: [NewFolder] = []
   /// The runs that pictures show, and the rows that a page shows.
   private(set) var gallery = ExportGallery()
 
@@ -88,14 +87,12 @@ struct Export {
   private mutating func open(
     _ files: [(path: String, content: ExportContent)], _ options: OutputOptions, _ verb: String
   ) throws {
-    var targets: Set<String> = []
     for (path, content) in files {
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      guard targets.insert(target).inserted else {
-        throw Failure.usage("`-o \(harmless(path))`: the same file is named twice")
-      }
       try makeFolder(of: path, options)
       let file = try AtomicFile(path, force: options.force)
+      guard !places.contains(where: { $0.file?.isSame(as: file) == true }) else {
+        throw Failure.usage("`-o \(harmless(path))`: the same file is named twice")
+      }
       places.append(Place(file: file, name: path, content: content))
       if content == .trace {
         places[places.count - 1].saved = try SavedTraceWriter(file, named: path, verb: verb)
@@ -109,16 +106,16 @@ struct Export {
 
   /// `-o results/` makes the folder, as the last step of a path only.
   private mutating func makeFolder(of path: String, _ options: OutputOptions) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let folder = PathParts(path).folder
     guard options.output.contains(where: { $0.hasSuffix("/") && path.hasPrefix($0) }),
-      !FileManager.default.fileExists(atPath: folder)
+      (try? OpenFile(folder: folder)) == nil
     else { return }
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: false)
-      folders.append(folder)
+      folders.append(try NewFolder(folder))
     } catch {
-      throw Failure(message: "the folder \(folder) cannot be made", code: .cannotWrite)
+      throw Failure(
+        message: "the folder \(harmless(folder)) cannot be made; \(error.reason)",
+        code: .cannotWrite)
     }
   }
 
@@ -199,7 +196,7 @@ struct Export {
   mutating func finish(_ end: ExportEnd) throws {
     // No file gets its name before all are whole; standard output, the last place, comes after them.
     for index in places.indices {
-      if index == places.count - 1 { for place in places { try place.file?.commit() } }
+      if index == places.count - 1 { try AtomicFile.commit(places.compactMap(\.file)) }
       try finish(index, end)
     }
   }
@@ -226,10 +223,6 @@ struct Export {
   /// Removes what was begun; old files are as they were.
   func discard() {
     for place in places { place.file?.discard() }
-    for folder in folders
-    where (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty == true {
-      // An empty folder does no harm where it cannot be removed.
-      try? FileManager.default.removeItem(atPath: folder)
-    }
+    for folder in folders { folder.discard() }
   }
 }

@@ -9,6 +9,8 @@ struct ScenarioSource {
   let label: String
   /// The folder whose tables it may read; nil for none.
   let folder: String?
+  /// Whether it may read tables anywhere.
+  private let allowsFiles: Bool
   private static let mostBytes = 2 << 20
 
   /// Completes the names of bundled scenarios, and files and folders.
@@ -32,7 +34,10 @@ struct ScenarioSource {
   }
 
   /// Reads at most 2 MiB; the loader refuses what is longer than it allows.
-  init(_ name: String) throws {
+  ///
+  /// Only a plain file has a folder: beside a pipe there is nothing that its writer put there.
+  init(_ name: String, allowsFiles: Bool = false) throws {
+    self.allowsFiles = allowsFiles
     if name == "-" {
       bytes = try FileHandle.standardInput.bytes(atMost: Self.mostBytes, of: "standard input")
       label = "standard input"
@@ -43,7 +48,9 @@ struct ScenarioSource {
       }
       bytes = try handle.bytes(atMost: Self.mostBytes, of: name)
       label = name
-      folder = URL(fileURLWithPath: name).deletingLastPathComponent().path
+      folder =
+        Self.isFile(name, plain: true)
+        ? URL(fileURLWithPath: name).deletingLastPathComponent().path : nil
     } else if let bundled = BundledScenario.all.first(where: { $0.name == name }) {
       bytes = bundled.bytes
       label = "\(name).yaml"
@@ -58,11 +65,13 @@ struct ScenarioSource {
     bytes = Array(text.utf8)
     self.label = label
     folder = nil
+    allowsFiles = false
   }
 
   /// The scenario file with some changes; throws all its mistakes.
   func file(_ overrides: [Override] = []) throws -> ScenarioFile {
-    try ScenarioFile(bytes, label: label, folder: folder, overrides: overrides)
+    try ScenarioFile(
+      bytes, label: label, folder: folder, allowsFiles: allowsFiles, overrides: overrides)
   }
 
   /// The SHA-256 of the bytes, in hex.
@@ -88,9 +97,10 @@ struct ScenarioSource {
 
   /// Whether something that can be read as a file has this name; a folder may be named like a bundled
   /// scenario.
-  private static func isFile(_ name: String) -> Bool {
+  private static func isFile(_ name: String, plain: Bool = false) -> Bool {
     let facts = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path)
-    return facts.map { $0[.type] as? FileAttributeType != .typeDirectory } ?? false
+    guard let kind = facts?[.type] as? FileAttributeType else { return false }
+    return plain ? kind == .typeRegular : kind != .typeDirectory
   }
 }

@@ -64,15 +64,16 @@ struct Course: Sendable {
       throw Failure.unreadable(
         "`\(harmless(path))` has no lessons; a lesson is a file NUMBER-NAME.md")
     }
+    let (isWhole, folder) = (isFolder.boolValue, path.hasSuffix("/") ? path : path + "/")
     entries = zip(files, Self.names(of: files)).enumerated().map { index, named in
       let (file, name) = named
       return Entry(
         number: index + 1, name: name, label: file,
         read: {
-          guard let handle = FileHandle(forReadingAtPath: file) else {
-            throw Failure.unreadable("\(file) cannot be opened; are you allowed to read it?")
-          }
-          return try handle.bytes(atMost: 2 << 20, of: file)
+          // A course from somebody else holds lessons of its own alone; one file was named by somebody here.
+          isWhole
+            ? try Self.bytes(of: String(file.dropFirst(folder.count)), in: folder)
+            : try Self.bytes(of: file)
         })
     }
   }
@@ -96,6 +97,31 @@ struct Course: Sendable {
 }
 
 extension Course {
+  private static let mostBytes = 2 << 20
+
+  private static func bytes(of file: String) throws -> [UInt8] {
+    guard let handle = FileHandle(forReadingAtPath: file) else { throw unreadable(file) }
+    return try handle.bytes(atMost: mostBytes, of: file)
+  }
+
+  /// A lesson of a folder; a link that leads out of the folder is not followed.
+  private static func bytes(of name: String, in folder: String) throws -> [UInt8] {
+    do {
+      return try ClosedFolder(folder).bytes(of: name, atMost: mostBytes)
+    } catch .outside {
+      throw Failure.unreadable(
+        "\(folder)\(name) leads out of the folder; copy the lesson into it, or name it alone")
+    } catch .tooLarge {
+      throw Failure.unreadable("\(folder)\(name) is longer than \(mostBytes) bytes")
+    } catch {
+      throw unreadable(folder + name)
+    }
+  }
+
+  private static func unreadable(_ file: String) -> Failure {
+    Failure.unreadable("\(file) cannot be opened; are you allowed to read it?")
+  }
+
   /// The lessons' files of a folder: by their numbers, then by name; those without a number come last.
   private static func files(in path: String) throws -> [String] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {

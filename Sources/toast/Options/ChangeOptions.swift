@@ -38,6 +38,9 @@ struct ChangeOptions: ParsableArguments {
   @Flag(help: "Keep the trace of a run of any size.")
   var trace = false
 
+  @Flag(help: "Read tables outside of the scenario's folder, too.")
+  var allowFiles = false
+
   @Option(
     help: ArgumentHelp(
       "How many runs to make at once; all cores by default. The results stay the same.",
@@ -48,9 +51,7 @@ struct ChangeOptions: ParsableArguments {
   var threadCount: Int { threads ?? Cores.available }
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("`--threads \(threads)`: at least one thread makes the runs")
-    }
+    try Cores.check(threads)
     guard let precision else {
       if let budget { throw ValidationError("`--budget \(budget)` needs --precision, as in 1%") }
       return
@@ -65,15 +66,21 @@ struct ChangeOptions: ParsableArguments {
         "`--budget \(budget)` is less than the \(leastReplications) replications that are made at "
           + "least; -r 2 makes that less")
     }
+    if let budget, budget > Self.mostReplications {
+      throw ValidationError(
+        "`--budget \(budget)` is more than the \(Self.mostReplications) replications that are made at "
+          + "most")
+    }
   }
 
-  /// "1%" or "1 %" as a share.
+  /// As many as a file may ask for.
+  private static let mostReplications = 100_000
+
   private var wantedPrecision: Double? {
-    guard let precision, precision.hasSuffix("%") else { return nil }
-    let digits = precision.dropLast().reversed().drop { $0 == " " }.reversed()
-    guard digits.first?.isNumber == true, let value = Double(String(digits)), value > 0, value < 100
-    else { return nil }
-    return value / 100
+    guard let share = precision.flatMap({ Percentage.share($0) }), share > 0, share < 1 else {
+      return nil
+    }
+    return share
   }
 
   /// With --precision, `-r` is the least number of replications.
@@ -217,7 +224,15 @@ struct Parameter {
       }
     }
     do {
-      return try items.flatMap { try SweepValues.expand($0) }
+      var values: [String] = []
+      for item in items {
+        values += try SweepValues.expand(item)
+        guard values.count <= SweepValues.most else {
+          throw Failure.usage(
+            "`\(harmless(text))` has more than \(SweepValues.most) values")
+        }
+      }
+      return values
     } catch let mistake as ScalarMistake {
       throw Failure.usage(
         harmless(mistake.message) + (mistake.remedy.map { "; \($0)" } ?? ""))

@@ -108,11 +108,19 @@ struct RealSettings: ParsableArguments {
     return manner
   }
 
+  /// No attempt that ends at all takes longer than so many medians.
+  private static let mostOfMedian = 10_000.0
+
   /// The limit of an attempt.
   func attemptLimit() throws -> AttemptLimit? {
     guard let limit else { return nil }
-    if limit.hasSuffix("%"), let percent = Double(limit.dropLast()), percent > 0 {
-      return .ofMedian(percent / 100)
+    if limit.hasSuffix("%") {
+      guard let share = Percentage.share(limit), share > 0, share <= Self.mostOfMedian else {
+        throw Failure.usage(
+          "`--limit \(harmless(limit))` is not a percentage above 0 and up to 1000000; write "
+            + "--limit 200%")
+      }
+      return .ofMedian(share)
     }
     do {
       let time = try DurationParser.parse(limit)

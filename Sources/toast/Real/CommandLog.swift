@@ -32,7 +32,7 @@ struct CommandLog {
     }
   }
 
-  func commit() throws { try file.commit() }
+  func commit() throws { try AtomicFile.commit([file]) }
 
   func discard() { file.discard() }
 }

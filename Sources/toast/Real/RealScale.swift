@@ -65,7 +65,8 @@ struct RealScale {
       digits /= 10
       power *= 10
     }
-    return max(1, Nanoseconds(digits.rounded(.up) * power))
+    let rounded = digits.rounded(.up) * power
+    return rounded < 0x1p63 ? max(1, Nanoseconds(rounded)) : .max
   }
 
   /// How it is told in reports.
@@ -80,14 +81,18 @@ struct RealScale {
     guard let (task, time) = Self.shortestStep(of: scenario) else { return }
     let least = Self.fewestResolutions * resolution
     guard scale.real(time) < least else { return }
-    let needed = Double(least) / Double(time) * Double(unit)
+    var needed = (unit: unit, real: Self.rounded(Double(least) / Double(time) * Double(unit)))
+    if needed.real > DurationParser.longest {
+      // What cannot be written for the usual unit can be for the step itself.
+      needed = (time, Self.rounded(Double(least)))
+    }
     let times = TimeText(longestStep: time, elapsed: 0)
     let real = TimeText(longestStep: least, elapsed: 0)
     throw Failure.usage(
       "\(scale == .one ? "" : "with \(setting(cores: 1).scaleText) ")a step of \(task) (\(times.text(Int128(time)))) lasts "
         + "\(real.text(Int128(scale.real(time)))), too short to mean anything: the timers of this "
         + "machine are \(real.text(Int128(resolution))) late. Write --scale "
-        + "\(Self.plain(unit))=\(Self.plain(Self.rounded(needed))) or more")
+        + "\(Self.plain(needed.unit))=\(Self.plain(needed.real)) or more")
   }
 
   /// A duration as a command line takes it.

@@ -157,11 +157,7 @@ struct RealSession {
       involuntarySwitches: executed.statistics?.involuntarySwitches)
     contention.isIsolated = manner.isIsolated
     let run = FinishedRun(plan, executed.recorded, trace: memory.trace)
-    if let violation = run.violation {
-      throw Failure(
-        message: "this is a bug of toast, please report it with the scenario: \(violation)",
-        code: .internalError)
-    }
+    try run.checkPromises()
     var measured = MeasuredRun(
       run, result: run.evaluate(variant: variant), contention: contention,
       repetition: turn.repetition)

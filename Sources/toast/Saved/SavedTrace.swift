@@ -81,7 +81,7 @@ struct RunOrigin: Codable, Equatable {
 
   init(_ source: ScenarioSource, _ file: ScenarioFile, variant: String, _ changes: [Override]) {
     scenario = Data(source.bytes)
-    label = source.label
+    label = harmless(source.label)
     self.variant = variant
     self.changes = changes.map { [$0.path, $0.value, $0.label] }
     for (path, bytes) in file.tableContents { tables[path] = Data(bytes) }

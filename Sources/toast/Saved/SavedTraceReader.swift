@@ -55,6 +55,9 @@ struct SavedTraceReader {
       !index.entries.isEmpty,
       index.entries.allSatisfy({ Self.isWhole($0, before: Int(place)) })
     else { throw Self.damaged(path, "its index is not whole") }
+    guard index.texts.allSatisfy(Self.isHarmless) else {
+      throw Self.damaged(path, "its texts hold characters that a terminal obeys")
+    }
     self.index = index
   }
 
@@ -63,8 +66,15 @@ struct SavedTraceReader {
     guard entry.offset >= SavedTrace.lineBytes, entry.traceBytes > 0, entry.traceBytes <= end,
       (0...end / MeasurementBlock.bytes).contains(measured), entry.offset <= end
     else { return false }
-    return entry.origin.isWhole
+    return entry.origin.isWhole && entry.hasNumbersOfARun
       && entry.offset + entry.traceBytes + measured * MeasurementBlock.bytes <= end
+  }
+
+  /// Whether a text on several lines can be shown as it is.
+  private static func isHarmless(_ text: String) -> Bool {
+    text.split(whereSeparator: { $0 == "\n" || $0 == "\t" }).allSatisfy {
+      harmless(String($0)) == $0
+    }
   }
 
   private static func damaged(_ path: String, _ why: String) -> Failure {
@@ -120,6 +130,29 @@ struct SavedTraceReader {
   }
 }
 
+extension SavedTrace {
+  /// All that is told as it stands in the file; what its scenario says is checked where that is read.
+  fileprivate var texts: [String] {
+    [verb, title, document, report]
+      + entries.flatMap { entry in
+        [
+          entry.name, entry.runID, entry.baselineID ?? "", entry.baseline.name, entry.origin.label,
+          entry.origin.variant,
+        ] + entry.incidents
+      }
+  }
+}
+
+extension SavedTrace.Entry {
+  /// Whether its numbers can be reckoned with.
+  fileprivate var hasNumbersOfARun: Bool {
+    let makespan = baseline.makespan.map { Int128($0) } ?? 0
+    return makespan.map { 0 <= $0 && $0 < 1 << 100 } == true && baseline.workers > 0
+      && (0...Int(Int32.max)).contains(repetition) && (guess ?? 0) >= 0 && startedAt >= 0
+      && (cores ?? 1) > 0
+  }
+}
+
 extension TraceFile {
   /// Whether the events still have the fingerprint that they had.
   fileprivate var isAsWritten: Bool {
@@ -132,43 +165,19 @@ extension TraceFile {
     }
   }
 
-  /// The sums of the events; nil where they name what the plan does not have.
+  /// The sums of the events; nil where they cannot be those of the plan.
   fileprivate func replayed(_ plan: Plan, onRealClock: Bool) -> Recorded? {
     var recorder = Recorder(plan, onRealClock: onRealClock)
+    var check = SavedEventCheck(plan)
     for number in 0..<chunkCount {
       guard let events = try? events(ofChunk: number) else { return nil }
       for event in events {
-        guard event.fits(plan) else { return nil }
+        guard check.accepts(event) else { return nil }
         recorder.record(event)
       }
     }
+    guard check.canEnd(at: end.elapsed) else { return nil }
     recorder.end(end)
     return recorder.finish()
-  }
-}
-extension TraceEvent {
-  /// Whether task, job, step, worker and resource exist in a plan.
-  fileprivate func fits(_ plan: Plan) -> Bool {
-    let needsTask = ![.up, .freed].contains(kind)
-    guard needsTask else { return plan.workerCount > lane && lane >= 0 }
-    guard plan.tasks.indices.contains(Int(task)) else { return false }
-    let definition = plan.tasks[Int(task)].definition
-    guard number >= 0, Int(number) < definition.count, time >= 0 else { return false }
-    switch kind {
-    case .stepBegan, .stepEnded:
-      guard Int(step) < definition.steps.count else { return false }
-      let isOnWorker = plan.runsOnWorker(task: Int(task), step: Int(step))
-      return isOnWorker ? (0..<plan.workerCount).contains(Int(lane)) : lane >= -1
-    case .assigned, .transferBegan, .transferEnded:
-      return (0..<plan.workerCount).contains(Int(lane))
-    case .handOutBegan, .handOutEnded:
-      return Int(lane) < plan.workerCount
-    case .asked, .acquired, .released:
-      guard Int(step) < plan.scenario.resources.count, lane >= 0 else { return false }
-      return kind == .asked || Int(lane) < plan.scenario.resources[Int(step)].capacity
-    case .ready, .skipped: return lane > 0 && Int(number) + Int(lane) <= definition.count
-    case .finished, .retried, .failed: return Int(lane) < plan.workerCount
-    case .up, .freed: return true
-    }
   }
 }

@@ -9,18 +9,18 @@ import TraceFiles
 struct SavedTraceWriter {
   private let file: AtomicFile
   private let name: String
-  private let path: String
+  private let descriptor: Int32
   private var index: SavedTrace
   private var offset = SavedTrace.lineBytes
 
   /// Begins a file that is opened for it.
   init(_ file: AtomicFile, named name: String, verb: String) throws {
-    guard let path = file.writtenPath else {
+    guard let descriptor = file.descriptor else {
       throw Failure.usage("`-o \(harmless(name))`: a trace needs a file, not a device or a pipe")
     }
     self.file = file
     self.name = name
-    self.path = path
+    self.descriptor = descriptor
     index = SavedTrace(verb: verb, title: "")
     try file.write(SavedTrace.line(SavedTrace.mark))
   }
@@ -42,9 +42,9 @@ struct SavedTraceWriter {
       offset: offset, traceBytes: 0, measurementCount: run.measurements?.count)
     do {
       entry.traceBytes = try TraceFileWriter.append(
-        trace, run.finished.end, to: path, after: offset)
+        trace, run.finished.end, to: descriptor, after: offset)
       offset += entry.traceBytes
-      offset += try MeasurementBlock.append(run.measurements ?? [], to: path, after: offset)
+      offset += try MeasurementBlock.append(run.measurements ?? [], to: descriptor, after: offset)
     } catch {
       throw Failure(
         message: "\(harmless(name)) cannot be written; is the disk full?", code: .cannotWrite)

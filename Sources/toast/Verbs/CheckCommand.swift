@@ -24,6 +24,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(name: .customLong("run"), help: "Also run each file and try its expectations.")
   var runs = false
 
+  @Flag(help: "Read tables outside of the scenario's folder, too.")
+  var allowFiles = false
+
   @Option(
     help: ArgumentHelp(
       "How to write what was found: human, short (one line each) or json (one object each).",
@@ -46,7 +49,7 @@ struct CheckCommand: ParsableCommand {
 
   private func check(_ name: String) throws -> ExitCode {
     do {
-      let source = try ScenarioSource(name)
+      let source = try ScenarioSource(name, allowsFiles: allowFiles)
       let file = try source.file()
       let warnings = file.warnings()
       try tell(warnings, file.diagnosticText)

@@ -3,6 +3,7 @@ import Execution
 import Foundation
 import Model
 import Rendering
+import ScenarioFiles
 
 /// `toast doctor`: what this terminal and this machine can do.
 struct DoctorCommand: ParsableCommand {
@@ -36,8 +37,11 @@ struct DoctorCommand: ParsableCommand {
       }
     }
     progress.clear()
-    if json { return try Console.write(document(cache)) }
-    try Console.write(DoctorText(facts: facts, cache: cache).text(obstacles))
+    if options.interrupt.isRaised {
+      obstacles.append("Interrupted: this is a part of what was to be measured.")
+    }
+    let text = DoctorText(facts: facts, cache: cache).text(obstacles)
+    try Console.write(json ? document(cache) : text)
     if options.interrupt.isRaised { throw ExitCode.interrupted }
   }
 
@@ -65,7 +69,7 @@ struct DoctorText {
       "A step of a real run should last \(micro(shortest)) us or more: 20 times what a sleep is",
       "late here. `toast real` refuses shorter ones.",
     ]
-    if let path = cache.path { lines.append("Kept in \(path); --fresh measures again.") }
+    if let path = cache.path { lines.append("Kept in \(harmless(path)); --fresh measures again.") }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -78,7 +82,7 @@ struct DoctorText {
     let size = Console.size
     return [
       ("standard output", Console.isTerminal ? "a terminal" : "no terminal"),
-      ("TERM", environment["TERM"] ?? "not set"),
+      ("TERM", environment["TERM"].map(harmless) ?? "not set"),
       ("size", Console.isTerminal ? "\(size.columns) x \(size.rows)" : "80 x 24 is assumed"),
       ("characters", Console.isUnicode ? "Unicode" : "ASCII"),
       ("colour", Console.hasColor(.auto) ? "yes" : "no"),
@@ -93,7 +97,10 @@ struct DoctorText {
       ("cores", "\(facts.cores) of \(facts.onlineCores)\(quota)"),
       ("kernel", facts.kernelRelease ?? "not known"),
       ("clock", "steps of \(facts.clockResolution) ns"),
-      ("python3", python ?? "none: no real runs on python-threads and python-processes"),
+      (
+        "python3",
+        python.map(harmless) ?? "none: no real runs on python-threads and python-processes"
+      ),
     ]
   }
 

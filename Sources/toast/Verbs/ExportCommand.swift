@@ -30,9 +30,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("`--threads \(threads)`: at least one thread writes the tables")
-    }
+    try Cores.check(threads)
   }
 
   func run() throws {

@@ -109,7 +109,7 @@ struct NewCommand: ParsableCommand {
     do {
       for (target, _) in targets { files.append(try AtomicFile(target, force: force)) }
       for (file, target) in zip(files, targets) { try file.write(target.1) }
-      for file in files { try file.commit() }
+      try AtomicFile.commit(files)
     } catch {
       for file in files { file.discard() }
       throw error
@@ -150,10 +150,17 @@ struct NewCommand: ParsableCommand {
   /// Puts the schema beside a scenario, where its first line looks for it; one that is there stays.
   private static func writeSchema(beside path: String) throws -> String {
     let name = "scenario.schema.json"
-    let schema = URL(fileURLWithPath: path).deletingLastPathComponent()
-      .appendingPathComponent(name).path
-    if FileManager.default.fileExists(atPath: schema) { return "" }
-    try AtomicFile.save(ScenarioSchema.text, as: schema, force: false)
+    let folder = PathParts(path).folder
+    let schema = folder == "." ? name : "\(folder)/\(name)"
+    // Whatever has the name, a link to nothing too, is somebody's.
+    if try OpenFile(folder: folder).status(of: name) != nil { return "" }
+    do {
+      try AtomicFile.save(ScenarioSchema.text, as: schema, force: false)
+    } catch {
+      // Another program may have written it in this moment.
+      if try OpenFile(folder: folder).status(of: name) != nil { return "" }
+      throw error
+    }
     return ", and \(name) for editors"
   }
 }

@@ -58,7 +58,7 @@ struct RaceCommand: Reporting {
   var scenarioNames: [String] { scenarios }
 
   func stage() throws -> Stage {
-    let sources = try scenarios.map { try ScenarioSource($0) }
+    let sources = try scenarios.map { try ScenarioSource($0, allowsFiles: changes.allowFiles) }
     return try Stage(
       RaceField(sources, variants: variant, changes), changes, isPredicting: !guess.isEmpty,
       guess: try shownGuess())
@@ -129,7 +129,7 @@ struct RaceCommand: Reporting {
   ) throws -> RaceReport {
     let saved = try SavedRacers(scenarios.filter(SavedTraceReader.isOne))
     let sources = try scenarios.filter { !SavedTraceReader.isOne($0) }.map {
-      try ScenarioSource($0)
+      try ScenarioSource($0, allowsFiles: changes.allowFiles)
     }
     let field = try RaceField(sources, variants: variant, changes, besides: saved.names.count)
     let guesses = try guesses(among: saved.names + field.entrants.map(\.label))

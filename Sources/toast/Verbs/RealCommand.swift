@@ -34,7 +34,7 @@ struct RealCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var look: LookOptions
 
-  func run() throws { try run(on: try ScenarioSource(scenario)) }
+  func run() throws { try run(on: try ScenarioSource(scenario, allowsFiles: changes.allowFiles)) }
 
   /// Runs a scenario, wherever it stands.
   func run(on source: ScenarioSource) throws {
@@ -209,12 +209,15 @@ struct RealPlaces {
 struct Progress {
   private let isShown: Bool
 
-  init(isShown: Bool) { self.isShown = isShown && isatty(STDERR_FILENO) == 1 }
+  init(isShown: Bool) {
+    self.isShown = isShown && isatty(STDERR_FILENO) == 1 && Console.obeysSequences
+  }
 
   /// Replaces the line of before.
   func tell(_ text: String) {
     guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    // A terminal that is gone is no reason to stop.
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))
   }
 
   func clear() { tell("") }

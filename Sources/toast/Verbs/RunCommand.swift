@@ -47,7 +47,9 @@ struct RunCommand: Reporting {
   var scenarioNames: [String] { [scenario] }
 
   func stage() throws -> Stage {
-    try Stage(ScenarioSource(scenario), variant: variant, changes, isPredicting: guess != nil)
+    try Stage(
+      ScenarioSource(scenario, allowsFiles: changes.allowFiles), variant: variant, changes,
+      isPredicting: guess != nil)
   }
 
   func shownGuess() throws -> Guess? { try guess.map(Guess.init) }
@@ -56,7 +58,7 @@ struct RunCommand: Reporting {
     checking check: (Scenario) throws -> Void, _ observe: (ExportedRun) throws -> Void
   ) throws -> RunReport {
     let guess = try guess.map(Guess.init)
-    let source = try ScenarioSource(scenario)
+    let source = try ScenarioSource(scenario, allowsFiles: changes.allowFiles)
     let overrides = try changes.overrides(for: source)
     let file = try source.file(overrides)
     let name = try file.checked(variant: variant)

@@ -47,7 +47,7 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     if real.on != nil { try changes.refusePrecision(in: "toast sweep --on") }
-    let source = try ScenarioSource(scenario)
+    let source = try ScenarioSource(scenario, allowsFiles: changes.allowFiles)
     let grid = try SweepGrid(source, variant: variant, vary: vary, isWeak: weak, changes)
     if !look.quiet { Console.complain(warnings: grid.warnings) }
     var export = try Export(

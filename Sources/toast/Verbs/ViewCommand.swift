@@ -38,7 +38,7 @@ struct ViewCommand: ParsableCommand {
     if scenarios.count == 1, SavedTraceReader.isOne(scenarios[0]) {
       return try showSaved(scenarios[0])
     }
-    let sources = try scenarios.map { try ScenarioSource($0) }
+    let sources = try scenarios.map { try ScenarioSource($0, allowsFiles: changes.allowFiles) }
     let guess = try options.guess.map(Guess.init)
     let isPredicting = options.predict || options.classGuesses || guess != nil
     let isRace = try RaceField.isRace(sources, variants: variant, changes)

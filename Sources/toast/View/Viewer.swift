@@ -97,6 +97,12 @@ struct Viewer {
       if show.runs.count > 1 { try Console.write("Run \(index + 1): \(run.label).\n") }
       for paragraph in NarratedRun(run, in: show) { try Console.write(paragraph) }
     }
+    try tellOutcome()
+  }
+
+  /// A run that is stuck is a failure, as the whole of it was told.
+  private func tellOutcome() throws {
+    if stage.rows.contains(where: \.result.isStuck) { throw ExitCode.runFailed }
   }
 
   /// Without a terminal: how it ends, and the report.
@@ -107,7 +113,7 @@ struct Viewer {
     var state = try firstState()
     state.go(to: show.end, in: show)
     try Console.write(picture(state, size).text(withColor: hasColor) + "\n" + report(look.style))
-    if stage.rows.contains(where: \.result.isStuck) { throw ExitCode.runFailed }
+    try tellOutcome()
   }
 
   /// The report on what is shown.
@@ -119,34 +125,60 @@ struct Viewer {
     return ReportText(timeline.result, of: timeline.run, style: style, notes: stage.notes).text
   }
 
+  /// Writes all files, or none of them where one cannot be written.
   private func save() throws {
-    for name in options.output { try save(name, try state(at: options.frame ?? "end")) }
+    let state = try state(at: options.frame ?? "end")
+    var files: [AtomicFile] = []
+    do {
+      let endings = try options.output.map(Self.ending)
+      for (index, name) in options.output.enumerated() {
+        guard !options.output[..<index].contains(name) else {
+          throw Failure.usage("`-o \(harmless(name))`: the same file is named twice")
+        }
+        files.append(try AtomicFile(name, force: options.force))
+      }
+      for (file, ending) in zip(files, endings) { try write(state, as: ending, to: file) }
+      try AtomicFile.commit(files)
+    } catch {
+      for file in files { file.discard() }
+      throw error
+    }
   }
 
-  /// Writes a file, in the format of its extension.
-  func save(_ name: String, _ state: ViewState) throws {
+  /// What a file's name says of its format.
+  private static func ending(of name: String) throws -> String {
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     guard name.contains("."), ["cast", "svg", "txt"].contains(ending) else {
       throw Failure.usage(
         "`\(harmless(name))`: the extension says the format; write .cast for the animation, .svg or "
           + ".txt for a frame")
     }
+    return ending
+  }
+
+  /// Writes a file, in the format of its extension.
+  func save(_ name: String, _ state: ViewState) throws {
+    let ending = try Self.ending(of: name)
     let file = try AtomicFile(name, force: options.force)
     do {
-      switch ending {
-      case "svg":
-        let isLight = (state.theme ?? options.theme) == .light
-        try file.write(
-          FrameSVG(dark: !isLight, title: show.title).document(picture(state, size)))
-      case "txt": try file.write(picture(state, size).text)
-      default:
-        let recording = Recording(show, size: size, from: try firstState()) { picture($0, size) }
-        try recording.write(to: file.write)
-      }
-      try file.commit()
+      try write(state, as: ending, to: file)
+      try AtomicFile.commit([file])
     } catch {
       file.discard()
       throw error
+    }
+  }
+
+  private func write(_ state: ViewState, as ending: String, to file: AtomicFile) throws {
+    switch ending {
+    case "svg":
+      let isLight = (state.theme ?? options.theme) == .light
+      try file.write(
+        FrameSVG(dark: !isLight, title: show.title).document(picture(state, size)))
+    case "txt": try file.write(picture(state, size).text)
+    default:
+      let recording = Recording(show, size: size, from: try firstState()) { picture($0, size) }
+      try recording.write(to: file.write)
     }
   }
 }

@@ -11,7 +11,9 @@ final class LearningProgress {
   }
 
   /// What is told once each.
-  private enum Notice { case homeless, unreadable, unreadableLines, cut, unwritable, busy, unsure }
+  private enum Notice {
+    case homeless, unreadable, unreadableLines, aside, cut, unwritable, busy, unsure
+  }
 
   private let file: JournalFile?
   private let now: () -> Date
@@ -88,7 +90,7 @@ final class LearningProgress {
 
   private func save(
     _ record: ProgressRecord, in file: JournalFile
-  ) throws(JournalFile.Trouble) {
+  ) throws(FileTrouble) {
     // Who has held the lock for so long is stopped, and is not waited for each time.
     let patience = told.contains(.busy) ? Duration.zero : .seconds(2)
     let receipt = try file.append(record.line, patience: patience)
@@ -111,26 +113,44 @@ final class LearningProgress {
       guard content?.mark != mark else { return }
       states = [:]
       mark = content?.mark
-      if let content { add(content) }
+      if let content, add(content) { setAside(file, content.mark) }
       unsaved.forEach(add)
     } catch {
       once(.unreadable, "\(harmless(file.path)) cannot be read (\(error.reason))")
     }
   }
 
-  private func add(_ content: JournalFile.Content) {
+  /// Keeps a file beside in which nothing can be read, so that a journal that can be read takes its place.
+  private func setAside(_ file: JournalFile, _ mark: JournalFile.Mark) {
+    let path = harmless(file.path)
+    do {
+      guard let name = try file.setAside(mark) else { return }
+      self.mark = nil
+      once(
+        .aside,
+        "nothing in \(path) can be read; it is kept as \(harmless(name)), and progress begins anew")
+    } catch {
+      once(.aside, "nothing in \(path) can be read, nor is it set aside (\(error.reason))")
+    }
+  }
+
+  /// Takes over what can be read; whether lines are there, and none can.
+  private func add(_ content: JournalFile.Content) -> Bool {
     let lines = content.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    var unreadable = 0
+    var (readable, unreadable) = (0, 0)
     for (index, line) in lines.enumerated() where !line.isEmpty && line != [UInt8(ascii: "\r")] {
       switch ProgressRecord.read(line) {
-      case .record(let record): add(record)
-      case .unknown: break
+      case .record(let record):
+        add(record)
+        readable += 1
+      case .unknown: readable += 1
       // The last one may be about to be written.
       case .unreadable: unreadable += index < lines.count - 1 ? 1 : 0
       }
     }
     let path = harmless(path ?? "")
+    if unreadable > 0, readable == 0 { return true }
     if unreadable > 0 {
       let some = unreadable == 1 ? "1 line" : "\(unreadable) lines"
       once(
@@ -140,6 +160,7 @@ final class LearningProgress {
     if content.isCut {
       once(.cut, "\(path) is larger than \((file?.mostBytes ?? 0) >> 20) MiB; only its end is read")
     }
+    return false
   }
 
   private func add(_ record: ProgressRecord) {

@@ -162,7 +162,8 @@ struct QuizSession {
   ) throws -> (HandIn.Answer, feedback: String) {
     let body = typed.lowercased().trimmingCharacters(in: ["(", ")", "."])
     let index =
-      Int(body).map { $0 - 1 } ?? options.indices.first { Self.letter($0) == body }
+      Int(body).flatMap { $0 > 0 ? $0 - 1 : nil }
+      ?? options.indices.first { Self.letter($0) == body }
     guard let index, options.indices.contains(index) else {
       throw Unreadable(
         message: "`\(typed.prefix(40))` is none of the answers; "

@@ -206,14 +206,15 @@ extension LessonSession {
     return kept
   }
 
-  /// Gives a file another name, whatever its bytes are; no other file has it.
+  /// Gives a file a second name, whatever its bytes are, until the first one is given to a new file.
   private func keep(_ path: String) throws -> String {
-    let names = (1...99).map { $0 == 1 ? "\(path)~" : "\(path)~\($0)" }
-    let free = names.first { (try? FileManager.default.attributesOfItem(atPath: $0)) == nil }
-    guard let free, unsafe rename(path, free) == 0 else {
+    do throws(FileTrouble) {
+      let parts = PathParts(path)
+      let name = try OpenFile(folder: parts.folder).keep(parts.name)
+      return parts.folder == "." ? name : "\(parts.folder)/\(name)"
+    } catch {
       throw Failure(
-        message: "\(path) cannot be kept as \(path)~; may you write there?", code: .cannotWrite)
+        message: "\(path) cannot be kept as \(path)~; \(error.reason)", code: .cannotWrite)
     }
-    return free
   }
 }

@@ -48,9 +48,10 @@ extension LessonSession {
     try voice.tell(.result, choice.question, "\(right + 1)) \(choice.options[right].text)")
     if let answers = room[step.id] {
       try tellRoom(answers, to: choice, right: right)
-    } else if let text = state.answers[step.id], let chosen = Int(text).map({ $0 - 1 }),
-      choice.options.indices.contains(chosen)
+    } else if let text = state.answers[step.id], let number = Int(text),
+      number > 0, number <= choice.options.count
     {
+      let chosen = number - 1
       let option = choice.options[chosen]
       try voice.add(
         (chosen == right ? "You said so, too. " : "You said \(chosen + 1)) \(option.text). ")

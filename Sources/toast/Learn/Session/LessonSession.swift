@@ -247,6 +247,8 @@ final class LessonSession {
       }
     }
     try stage.show(guess: guess(for: watch, before: index))
+    // Who left the picture by Ctrl-C has not seen the run.
+    try prompt.check()
     try voice.tell(lines: [""])
     try judge(before: index)
     note(.seen(step: step.id))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Execution
 import Foundation
 import ScenarioFiles
+import Terminal
 
 /// Asks for lines on standard input, and can wait for something else meanwhile.
 ///
@@ -52,8 +53,15 @@ final class LinePrompt {
   func ask(_ prompt: String) throws -> String? {
     try check()
     guard isOpen else { return nil }
+    // Before it is written: a stop may come as soon as somebody sees it.
+    var resumeCount = Terminal.resumeCount
     try Console.write(prompt)
     while true {
+      // Whoever comes back after Ctrl-Z sees the shell's lines, and not what is asked.
+      if isTerminal, resumeCount != Terminal.resumeCount {
+        resumeCount = Terminal.resumeCount
+        try Console.write(prompt)
+      }
       switch try next() {
       case .line(let line): return line
       case .ended:
@@ -98,6 +106,7 @@ final class LinePrompt {
 
   /// Does something with prompts; Ctrl-C at one of them ends the program with a farewell.
   func converse(_ body: () throws -> Void) throws {
+    Terminal.countResumes()
     do {
       try interrupt.catchingSignals(body)
     } catch is Interrupted {

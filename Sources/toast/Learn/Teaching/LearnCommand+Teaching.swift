@@ -14,6 +14,7 @@ extension LearnCommand {
   func writeHandout(_ course: Course) throws {
     let handout = try Handout(course)
     if output.isEmpty { return try Console.write(handout.markdown) }
+    var files: [(file: AtomicFile, text: String)] = []
     for name in output {
       let text: String
       switch name.split(separator: ".").last?.lowercased() {
@@ -21,7 +22,9 @@ extension LearnCommand {
       case "md": text = handout.markdown
       default: throw Failure.usage("`-o \(name)`: a handout is a file .html or .md")
       }
-      try AtomicFile.save(text, as: name, force: force)
+      files.append((try AtomicFile(name, force: force), text))
     }
+    for (file, text) in files { try file.write(text) }
+    try AtomicFile.commit(files.map(\.file))
   }
 }

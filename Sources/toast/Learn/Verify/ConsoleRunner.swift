@@ -37,9 +37,11 @@ struct ConsoleRunner: Sendable {
       .appendingPathComponent("toast-console-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(
-        at: folder.appendingPathComponent("home"), withIntermediateDirectories: true)
+        at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
       try FileManager.default.createDirectory(
-        at: folder.appendingPathComponent("work"), withIntermediateDirectories: true)
+        at: folder.appendingPathComponent("home"), withIntermediateDirectories: false)
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent("work"), withIntermediateDirectories: false)
     } catch {
       throw Failure(
         message: "no folder can be made in \(NSTemporaryDirectory()); TMPDIR names another one",
