@@ -88,9 +88,10 @@ struct Session {
     while goesOn {
       pace.beginPicture()
       show(program.draw(size))
+      // After a stop a picture comes before the next key: reading would take half of the terminal.
       repeat {
         goesOn = serve(&program, &pace)
-      } while goesOn && program.isMoving && pace.millisecondsLeft > 0
+      } while goesOn && !isendwin() && program.isMoving && pace.millisecondsLeft > 0
     }
   }
 
