@@ -35,7 +35,10 @@ struct SavedEventCheck {
   mutating func accepts(_ event: TraceEvent) -> Bool {
     guard event.time >= last else { return false }
     last = event.time
-    if event.kind == .up || event.kind == .freed { return isWorker(event.lane) }
+    if event.kind == .up || event.kind == .freed {
+      // Whoever counts jobs takes events with a task for theirs.
+      return event.task == -1 && event.number == -1 && isWorker(event.lane)
+    }
     guard plan.tasks.indices.contains(Int(event.task)), event.number >= 0,
       Int(event.number) < definition(event).count
     else { return false }
