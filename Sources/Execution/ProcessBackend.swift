@@ -47,7 +47,7 @@ final class ProcessBackend {
   private var statistics = WorkerStatistics()
   private var toldStatistics = 0
   private static let mostSentAhead = 100
-  private static let patience: Nanoseconds = 30 * TimeUnit.second
+  private static let patience: Nanoseconds = 60 * TimeUnit.second
   private static let farewell: Nanoseconds = TimeUnit.second
   /// How often interrupts are looked at that another thread's handler got.
   private static let look: Nanoseconds = 50 * TimeUnit.millisecond

@@ -207,6 +207,8 @@ async def blocking_command(text, limit, lane):
         process = start_command(text, lane - FIRST)
     except (OSError, ValueError, subprocess.SubprocessError):
         return CANNOT_START
+    if stopped[lane - FIRST]:  # told to before the group was noted
+        kill_group(lane - FIRST)
     late = limit and not ends_before(process, limit)
     if late:
         os.killpg(process.pid, signal.SIGKILL)
