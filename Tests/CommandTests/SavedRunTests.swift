@@ -102,8 +102,9 @@ struct SavedRunTests {
     try folder.write("workers: 3", to: "a.yaml")
     #expect(try folder.run("export", "a.yaml").code == 66)
     #expect(try folder.run("export", "none.trace").code == 66)
-    let piped = try folder.run("run", "toast", "-o", "/dev/null.trace")
-    #expect(piped.code == 73)
+    // A file is no folder.
+    let misplaced = try folder.run("run", "toast", "-o", "a.yaml/out.trace")
+    #expect(misplaced.code == 73)
   }
 
   @Test("saved runs race with each other and with files")
