@@ -173,6 +173,21 @@ struct WarmUpTests {
     #expect(try isNear(pooled.response, 2e9) && isNear(pooled.queued, 1e9))
   }
 
+  /// Found by random models: as doubles these instants are beyond the clock.
+  @Test("an open scenario may settle in the last instants of the clock")
+  func lastInstants() throws {
+    let opening = Int64.max - 301
+    var rolls = TaskDefinition(name: "roll", count: 100, steps: [Step(.work, .fixed(1))])
+    rolls.arrive = .fixed(1)
+    rolls.after = [0]
+    let late = Scenario(
+      name: "", pools: [Pool(name: "cook", count: 1)],
+      tasks: [TaskDefinition(name: "oven", steps: [Step(.work, .fixed(opening))]), rolls])
+    #expect(try result(late).steadyState?.start == opening)
+    // A mean of doubles has no nanoseconds left after 292 years.
+    #expect(try #require(try mean(late, 3).steadyState).start >= opening)
+  }
+
   @Test("too few jobs give a mean without an interval, fewer still nothing, each with a reason")
   func tooFew() throws {
     let few = try result(queue(300))

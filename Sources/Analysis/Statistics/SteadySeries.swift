@@ -113,8 +113,10 @@ struct SteadyPool {
       }
     }
     guard let response = over(\.response), let queued = over(\.queued) else { return nil }
+    // The last instants of the clock are beyond it once they are rounded.
+    let start = Nanoseconds(exactly: mean(\.start).rounded()) ?? .max
     return SteadyState(
-      cut, from: mean(\.start), counted: mean(\.counted), response: response, queued: queued,
+      cut, from: start, counted: mean(\.counted), response: response, queued: queued,
       .replications, units: rests.count)
   }
 }

@@ -73,7 +73,7 @@ public struct SteadyState: Equatable, Sendable {
       obstacle = nil
     }
     self.init(
-      warmUp, from: Double(kept.first?.ready ?? 0), counted: Double(kept.count),
+      warmUp, from: kept.first?.ready ?? 0, counted: Double(kept.count),
       response: Mean(mean: responses.mean, interval: obstacle == nil ? responses.interval : nil),
       queued: Mean(mean: queues.mean, interval: obstacle == nil ? queues.interval : nil),
       .batchMeans, units: Self.batches, reason: obstacle)
@@ -81,11 +81,11 @@ public struct SteadyState: Equatable, Sendable {
   }
 
   init(
-    _ warmUp: WarmUp, from start: Double, counted: Double, response: Mean, queued: Mean,
+    _ warmUp: WarmUp, from start: Nanoseconds, counted: Double, response: Mean, queued: Mean,
     _ method: Method, units: Int, reason: String? = nil
   ) {
     removed = warmUp.removed
-    self.start = Nanoseconds(start.rounded())
+    self.start = start
     self.counted = counted
     self.response = response
     self.queued = queued

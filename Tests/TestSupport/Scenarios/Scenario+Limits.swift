@@ -32,7 +32,7 @@ extension Scenario {
     return scenario
   }
 
-  /// Makes one fixed duration longer, so that the end moves where that step leads to it.
+  /// Makes one fixed duration longer, or shorter, so that the end moves where that step leads to it.
   mutating func lengthen(by time: Int64, _ choice: UInt64) {
     var places: [(task: Int, step: Int)] = []
     for task in tasks.indices {
@@ -43,6 +43,6 @@ extension Scenario {
     guard !places.isEmpty else { return }
     let (task, step) = places[Int(choice % UInt64(places.count))]
     guard case .fixed(let old) = tasks[task].steps[step].duration else { return }
-    tasks[task].steps[step].duration = .fixed(old.addingSaturated(time))
+    tasks[task].steps[step].duration = .fixed(max(0, old.addingSaturated(time)))
   }
 }
