@@ -177,7 +177,8 @@ let package = Package(
     .testTarget(
       name: "ExecutionTests",
       dependencies: [
-        "Model", "Execution", "Simulation", "Analysis", "ScenarioFiles", "BundledScenarios",
+        "CExecution", "Model", "Execution", "Simulation", "Analysis", "ScenarioFiles",
+        "BundledScenarios",
         "TestSupport", "toast",
       ],
       swiftSettings: strict),

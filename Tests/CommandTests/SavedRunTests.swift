@@ -96,6 +96,35 @@ struct SavedRunTests {
     }
   }
 
+  /// Found by fuzzing: numbers of the index were reckoned with as they stood there.
+  @Test(
+    "an index with numbers that no run has is refused",
+    arguments: [
+      ("offset", "9223372036854775807"), ("traceBytes", "9223372036854775807"),
+      ("traceBytes", "-1"), ("measurementCount", "9223372036854775807"), ("repetition", "-1"),
+      ("repetition", "9223372036854775807"), ("startedAt", "-1"), ("workers", "0"),
+      ("makespan", #""-1""#), ("makespan", #""1267650600228229401496703205376""#),
+    ])
+  func numbersOfIndex(key: String, value: String) throws {
+    let folder = try ScratchFolder()
+    _ = try folder.run("run", "uneven-jobs", "-q", "-o", "run.trace")
+    let path = folder.url.appendingPathComponent("run.trace")
+    let good = try Data(contentsOf: path)
+    // The index begins where the last line says.
+    let foot = String(decoding: good.suffix(32), as: UTF8.self)
+    let place = try #require(foot.split(whereSeparator: \.isWhitespace).last.flatMap { Int($0) })
+    let index = String(decoding: good[place..<(good.count - 32)], as: UTF8.self)
+    let number = #"("\#(key)":)("?[0-9]+"?)"#
+    let changed = index.replacingOccurrences(
+      of: number, with: "$1\(value)", options: .regularExpression)
+    let other =
+      index.contains("\"\(key)\":")
+      ? changed : index.replacingOccurrences(of: "\"name\":", with: "\"\(key)\":\(value),\"name\":")
+    #expect(other != index)
+    try (good[..<place] + Data(other.utf8) + good.suffix(32)).write(to: path)
+    #expect(try folder.run("export", "run.trace", "-f", "csv").code == 66)
+  }
+
   @Test("what is no saved run, or is not there, is told")
   func wrongFiles() throws {
     let folder = try ScratchFolder()

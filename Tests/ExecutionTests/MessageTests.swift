@@ -1,4 +1,7 @@
+import CExecution
+import Foundation
 import Model
+import TestSupport
 import Testing
 
 @testable import Execution
@@ -43,6 +46,32 @@ struct MessageTests {
     bytes[4] = 2
     bytes[0] = 45
     #expect(Answer(bytes[...]) == nil)
+  }
+
+  /// Found by fuzzing: such a wait was over at once.
+  @Test("a wait that ends beyond the clock is ended by its limit")
+  func endlessWait() throws {
+    let arguments = [Execution.workerArgument, "\(getpid())"]
+    let child = try Child(ToastProgram.path.path, arguments, folder: "")
+    defer {
+      child.kill()
+      _ = child.reap()
+      child.closeInput()
+      child.closeOutput()
+    }
+    let limit = exec_now() + 20 * TimeUnit.millisecond
+    let step = StepOrder(kind: .wait, time: .max)
+    let leg = LegOrder(tag: 0, deadline: 0, limit: limit, steps: [step])
+    #expect(child.write(Message.chunk(lane: 0, [leg]).bytes))
+    var bytes: [UInt8] = []
+    while bytes.count < 2 * Answer.size {
+      bytes += child.read() ?? []
+      usleep(1_000)
+    }
+    let answer = try #require(Answer(bytes[Answer.size..<2 * Answer.size]))
+    #expect(answer.kind == .stepOver)
+    #expect(Int(answer.status) == exec_limit_passed)
+    #expect(answer.ended >= limit)
   }
 
   private func bytes(
