@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKS = --explicit-target-dependency-import-check error
 RELEASE = -c release --static-swift-stdlib --product toast
 
-.PHONY: demo test build benchmarks bench frames real check-exports load coverage models sanitize fuzz gate manual completions lint install clean dependencies
+.PHONY: demo test build build-tests benchmarks bench frames real check-exports load coverage models sanitize fuzz gate manual completions lint install clean dependencies
 
 demo: build
 	.build/release/toast run toast
@@ -15,6 +15,9 @@ demo: build
 
 build: dependencies
 	$(SWIFT) build $(RELEASE) $(CHECKS)
+
+build-tests: dependencies
+	$(SWIFT) build --build-tests $(CHECKS)
 
 # The debug build's tests come last, so that their summary is the last thing printed.
 test: build
