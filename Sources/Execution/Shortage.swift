@@ -61,7 +61,7 @@ enum Shortage {
   /// What an error's number means, with the limit where one explains it.
   static func reason(_ error: SystemError) -> String {
     switch error.number {
-    case EAGAIN: memory ?? processes
+    case EAGAIN: memory ?? processes + memoryLimit
     case EMFILE: "too many files are open: \(exec_limit(exec_files)) are allowed (ulimit -Hn)"
     case ENFILE: "the machine has too many open files (fs.file-max)"
     case ENOMEM: memory ?? "there is no memory left"
@@ -79,6 +79,17 @@ enum Shortage {
       return "there is no memory left: \(megabytes(limit)) are allowed (ulimit \(name))"
     }
     return nil
+  }
+
+  /// The limit of memory, which a child may have met where we have not.
+  private static var memoryLimit: String {
+    for (resource, name) in [(exec_addresses, "-v"), (exec_data, "-d")] {
+      let limit = exec_limit(resource)
+      if limit < .max {
+        return "; or no more memory: \(megabytes(limit)) are allowed (ulimit \(name))"
+      }
+    }
+    return ""
   }
 
   /// That there are as many processes and threads as there may be, and the lowest limit of these.
