@@ -23,6 +23,8 @@ private struct Neighbours: ~Copyable {
       ("own/folder", "../out"), ("own/chain.csv", "link.csv"), ("own/loop.csv", "loop.csv"),
       ("own/zero.csv", "/dev/zero"), ("own/good.csv", "sub/in.csv"), ("own/root", "/"),
       ("own/back.csv", root.path + "/own/sub/in.csv"), ("alias", "own"),
+      // With a slash the mark behind it is one character.
+      ("own/mark\u{0D4E}", "../out"), ("own/marked.csv", "mark\u{0D4E}/secret.csv"),
     ] {
       try manager.createSymbolicLink(
         atPath: root.appendingPathComponent(name).path, withDestinationPath: target)
@@ -48,7 +50,9 @@ struct ClosedFolderTests {
       ("sub/../../out/secret.csv", .outside), ("..", .outside), ("../own/sub/in.csv", .outside),
       ("sub", .notPlain), ("", .notPlain), (".", .notPlain), ("pipe.csv", .notPlain),
       ("loop.csv", .missing), ("none.csv", .missing), ("sub/in.csv/x", .missing),
-      ("sub/in.csv\0", .missing),
+      ("sub/in.csv\0", .missing), ("mark\u{0D4E}/secret.csv", .outside),
+      ("marked.csv", .outside), ("sub/../../\u{0301}out/secret.csv", .outside),
+      ("/\u{0301}etc/passwd", .outside),
     ])
   func refused(name: String, refusal: ClosedFolder.Refusal) throws {
     let place = try Neighbours()

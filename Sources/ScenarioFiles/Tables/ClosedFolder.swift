@@ -102,6 +102,7 @@ private struct FolderWay: ~Copyable {
   /// The folders that were entered; the first is the root.
   private var folders: [Int32] = []
   private static let mostLinks = 40
+  private static let slash = UInt8(ascii: "/")
   /// O_PATH, which Swift does not see: a folder that may be passed need not be one that may be listed.
   private static let passing: Int32 = 0o10_000_000
 
@@ -116,7 +117,7 @@ private struct FolderWay: ~Copyable {
 
   mutating func file(named name: String) throws(ClosedFolder.Refusal) -> OpenFile {
     guard !name.utf8.contains(0) else { throw .missing }
-    guard !name.hasPrefix("/") else { throw .outside }
+    guard name.utf8.first != Self.slash else { throw .outside }
     var rest = Self.steps(name)
     var links = 0
     while let step = rest.popLast() {
@@ -143,18 +144,21 @@ private struct FolderWay: ~Copyable {
   }
 
   /// The names on a way, the first one last.
+  ///
+  /// By bytes, as the system takes them: a mark beside a slash makes another character of both.
   private static func steps(_ path: String) -> [String] {
-    path.split(separator: "/").filter { $0 != "." }.map(String.init).reversed()
+    path.utf8.split(separator: slash).map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0 != "." }.reversed()
   }
 
   /// Where a link leads to; one that names the folder itself begins there again.
   private mutating func steps(through link: String) throws(ClosedFolder.Refusal) -> [String] {
     let target = try target(of: link)
-    guard target.hasPrefix("/") else { return Self.steps(target) }
+    guard target.utf8.first == Self.slash else { return Self.steps(target) }
     let base = root == "/" ? "/" : root + "/"
-    guard target.hasPrefix(base) else { throw .outside }
+    guard target.utf8.starts(with: base.utf8) else { throw .outside }
     while folders.count > 1 { close(folders.removeLast()) }
-    return Self.steps(String(target.dropFirst(base.count)))
+    return Self.steps(String(decoding: target.utf8.dropFirst(base.utf8.count), as: UTF8.self))
   }
 
   private func openat(_ step: String, _ how: Int32) -> Int32 {

@@ -38,9 +38,13 @@ struct ConsoleScript {
     }
 
     private static func leavesFolder(_ word: String) -> Bool {
-      guard word.contains("/") else { return word == ".." }
-      return word.hasPrefix("/") || word.hasPrefix("-") || word.contains("..")
-        || word.contains("=/")
+      // By scalars, as a mark beside a slash makes another character of both.
+      let letters = word.unicodeScalars
+      guard letters.contains("/") else { return word == ".." }
+      return letters.first == "/" || letters.first == "-"
+        || zip(letters, letters.dropFirst()).contains {
+          $0 == (".", ".") || $0 == ("=", "/")
+        }
     }
   }
 
