@@ -56,7 +56,7 @@ struct SavedEventTests {
   }
 
   @Test("are refused where they go back in time, or come twice", arguments: scenarios)
-  func order(scenario: String) throws {
+  func backwards(scenario: String) throws {
     let (plan, events) = try run(scenario)
     let once: Set<TraceEvent.Kind> = [
       .ready, .handOutBegan, .handOutEnded, .transferBegan, .transferEnded, .stepBegan, .stepEnded,
@@ -68,6 +68,47 @@ struct SavedEventTests {
       guard once.contains(event.kind) else { continue }
       #expect(!isAccepted(event, after: events[...position], plan), "\(event) twice")
     }
+  }
+
+  /// Found by reading: times of jobs that were never ready were subtracted from those that they had.
+  @Test("are refused where a job is over that never was ready, or that a step still has")
+  func order() throws {
+    let (plan, events) = try run(Self.scenarios[0])
+    let ready = try #require(events.firstIndex { $0.kind == .ready })
+    let begun = try #require(events.firstIndex { $0.kind == .stepBegan })
+    let over = try #require(events.first { $0.kind == .finished })
+    for kind in [TraceEvent.Kind.finished, .failed, .retried] {
+      var event = over
+      event.kind = kind
+      event.time = 0
+      #expect(!isAccepted(event, after: events[..<ready], plan), "\(kind)")
+    }
+    var skipped = Array(events[...ready])
+    skipped[ready].kind = .skipped
+    var first = events[begun]
+    first.time = 0
+    #expect(!isAccepted(first, after: skipped[...], plan))
+    var early = events[begun]
+    early.kind = .finished
+    #expect(!isAccepted(early, after: events[...begun], plan))
+    let last = try #require(events.lastIndex { $0.kind == .finished })
+    #expect(!isAccepted(events[last], after: events[...last], plan))
+  }
+
+  @Test("are refused where a job is handed out and transferred at once")
+  func handOutAndTransfer() throws {
+    let (plan, events) = try run(Self.scenarios[1])
+    let handOut = try #require(events.firstIndex { $0.kind == .handOutBegan })
+    var transfer = try #require(events.first { $0.kind == .transferBegan })
+    transfer.time = events[handOut].time
+    (transfer.task, transfer.number) = (events[handOut].task, events[handOut].number)
+    transfer.lane = max(0, events[handOut].lane)
+    #expect(!isAccepted(transfer, after: events[...handOut], plan))
+    let moved = try #require(events.firstIndex { $0.kind == .transferBegan })
+    var again = events[handOut]
+    again.time = events[moved].time
+    (again.task, again.number) = (events[moved].task, events[moved].number)
+    #expect(!isAccepted(again, after: events[...moved], plan))
   }
 
   private func isAccepted(

@@ -1,6 +1,11 @@
+import Analysis
 import Foundation
+import Model
+import ScenarioFiles
 import TestSupport
 import Testing
+
+@testable import toast
 
 /// All formats that show runs, tables first.
 private let formats = [
@@ -103,7 +108,8 @@ struct SavedRunTests {
       ("offset", "9223372036854775807"), ("traceBytes", "9223372036854775807"),
       ("traceBytes", "-1"), ("measurementCount", "9223372036854775807"), ("repetition", "-1"),
       ("repetition", "9223372036854775807"), ("startedAt", "-1"), ("workers", "0"),
-      ("makespan", #""-1""#), ("makespan", #""1267650600228229401496703205376""#),
+      ("isShown", "false"), ("makespan", #""-1""#),
+      ("makespan", #""1267650600228229401496703205376""#),
     ])
   func numbersOfIndex(key: String, value: String) throws {
     let folder = try ScratchFolder()
@@ -114,7 +120,7 @@ struct SavedRunTests {
     let foot = String(decoding: good.suffix(32), as: UTF8.self)
     let place = try #require(foot.split(whereSeparator: \.isWhitespace).last.flatMap { Int($0) })
     let index = String(decoding: good[place..<(good.count - 32)], as: UTF8.self)
-    let number = #"("\#(key)":)("?[0-9]+"?)"#
+    let number = #"("\#(key)":)("?[0-9]+"?|true)"#
     let changed = index.replacingOccurrences(
       of: number, with: "$1\(value)", options: .regularExpression)
     let other =
@@ -123,6 +129,46 @@ struct SavedRunTests {
     #expect(other != index)
     try (good[..<place] + Data(other.utf8) + good.suffix(32)).write(to: path)
     #expect(try folder.run("export", "run.trace", "-f", "csv").code == 66)
+  }
+
+  @Test("measurements of a step that the scenario has not are refused")
+  func measurements() throws {
+    let plan = try simulated(
+      ScenarioFile(
+        Array("workers: { a: 1 }\ntasks: { t: { count: 3, work: 1 s } }\n".utf8), label: "",
+        folder: nil
+      )
+      .scenario()
+    ).plan
+    func isStep(_ task: Int32, _ number: Int32, _ step: Int32, _ attempt: Int32) -> Bool {
+      StepMeasurement(
+        task: task, number: number, step: step, attempt: attempt, asked: 0, span: 0, inside: 0,
+        processor: 0
+      ).isStep(of: plan)
+    }
+    #expect(isStep(0, 0, 0, 0) && isStep(0, 2, 0, 7))
+    #expect(!isStep(1, 0, 0, 0) && !isStep(-1, 0, 0, 0) && !isStep(0, 3, 0, 0))
+    #expect(!isStep(0, -1, 0, 0) && !isStep(0, 0, 1, 0) && !isStep(0, 0, 0, -1))
+  }
+
+  /// Whoever looked whether it holds runs took its first bytes.
+  @Test("a pipe is read once: what it tells is whole")
+  func pipe() throws {
+    let folder = try ScratchFolder()
+    let text = "seed: 7    \nworkers: { a: 1 }\ntasks: { t: { count: 3, work: exponential 1 s } }\n"
+    try folder.write(text, to: "s.yaml")
+    let program = ToastProgram.path.path
+    let words =
+      "mkdir q; mkfifo q/s.yaml; cat s.yaml > q/s.yaml & \(program) view s.yaml --frame end > a "
+      + "&& cd q && \(program) view s.yaml --frame end > ../b && cmp ../a ../b"
+    #expect(try folder.shell(words) == 0)
+  }
+
+  @Test("a recording of a very short run ends", .timeLimit(.minutes(5)))
+  func shortRecording() throws {
+    let folder = try ScratchFolder()
+    try folder.write("workers: { a: 1 }\ntasks: { t: { work: 100 ns } }\n", to: "s.yaml")
+    #expect(try folder.run("run", "s.yaml", "-q", "-o", "s.cast").code == 0)
   }
 
   @Test("what is no saved run, or is not there, is told")

@@ -98,7 +98,8 @@ public struct ViewState: Equatable, Sendable {
   public mutating func advance(by nanoseconds: Nanoseconds, in show: Show) {
     guard isMoving else { return }
     let step = Int128(nanoseconds) * Int128(speed) / Int128(TimeUnit.second)
-    go(to: time.addingSaturated(Nanoseconds(clamping: step)), in: show)
+    // The shortest runs move, too.
+    go(to: time.addingSaturated(max(1, Nanoseconds(clamping: step))), in: show)
     if time >= show.end { isPlaying = false }
   }
 

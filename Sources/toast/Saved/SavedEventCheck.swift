@@ -8,8 +8,14 @@ struct SavedEventCheck {
   private let plan: Plan
   private let offsets: [Int]
   private var last: Nanoseconds = 0
-  /// Whether a job is ready or skipped.
-  private var isSettled: [Bool]
+  private enum State: UInt8 {
+    case waits
+    case ready
+    case skipped
+    case over
+  }
+
+  private var states: [State]
   /// The steps and transfers in progress, by job.
   private var steps: [Int: TraceEvent] = [:]
   private var transfers: Set<Int> = []
@@ -23,7 +29,7 @@ struct SavedEventCheck {
   init(_ plan: Plan) {
     self.plan = plan
     offsets = plan.jobOffsets
-    isSettled = Array(repeating: false, count: plan.scenario.jobCount)
+    states = Array(repeating: .waits, count: plan.scenario.jobCount)
     rows = Array(repeating: [], count: plan.pools.count)
     queued = Array(repeating: 0, count: plan.scenario.resources.count)
   }
@@ -46,12 +52,13 @@ struct SavedEventCheck {
     case .up, .freed, .assigned: return isWorker(event.lane)
     case .ready, .skipped: return settlesWhetherToRun(event)
     case .handOutBegan, .handOutEnded: return acceptsHandOut(event)
-    case .transferBegan: return isWorker(event.lane) && transfers.insert(job(event)).inserted
+    case .transferBegan: return isWorker(event.lane) && beginsTransfer(event)
     case .transferEnded: return isWorker(event.lane) && transfers.remove(job(event)) != nil
     case .asked, .acquired, .released: return acceptsClaim(event)
     case .stepBegan: return begins(event)
     case .stepEnded: return ends(event)
-    case .finished, .retried, .failed: return event.lane == -1 || isWorker(event.lane)
+    case .retried: return isOfWorkerOrNone(event) && states[job(event)] == .ready
+    case .finished, .failed: return isOfWorkerOrNone(event) && isOver(event)
     }
   }
 
@@ -69,9 +76,27 @@ struct SavedEventCheck {
       return false
     }
     let jobs = job(event)..<job(event) + Int(event.lane)
-    guard !isSettled[jobs].contains(true) else { return false }
-    for job in jobs { isSettled[job] = true }
+    guard states[jobs].allSatisfy({ $0 == .waits }) else { return false }
+    for job in jobs { states[job] = event.kind == .ready ? .ready : .skipped }
     return true
+  }
+
+  private func isOfWorkerOrNone(_ event: TraceEvent) -> Bool {
+    event.lane == -1 || isWorker(event.lane)
+  }
+
+  /// A job is over once, after it was ready, and finished after its last step.
+  private mutating func isOver(_ event: TraceEvent) -> Bool {
+    let job = job(event)
+    guard states[job] == .ready, event.kind == .failed || steps[job] == nil else { return false }
+    states[job] = .over
+    return true
+  }
+
+  /// No job is handed out and transferred at once.
+  private mutating func beginsTransfer(_ event: TraceEvent) -> Bool {
+    let isHandedOut = handOut.map { job($0) == job(event) } ?? false
+    return !isHandedOut && states[job(event)] == .ready && transfers.insert(job(event)).inserted
   }
 
   /// The coordinator makes one hand-out at a time; in async it may be for no worker.
@@ -80,7 +105,9 @@ struct SavedEventCheck {
       return false
     }
     if event.kind == .handOutBegan {
-      guard handOut == nil else { return false }
+      guard handOut == nil, states[job(event)] == .ready, !transfers.contains(job(event)) else {
+        return false
+      }
       handOut = event
       return true
     }
@@ -110,7 +137,7 @@ struct SavedEventCheck {
   }
 
   private mutating func begins(_ event: TraceEvent) -> Bool {
-    guard Int(event.step) < definition(event).steps.count, isSettled[job(event)],
+    guard Int(event.step) < definition(event).steps.count, states[job(event)] == .ready,
       steps.updateValue(event, forKey: job(event)) == nil
     else { return false }
     if plan.runsOnWorker(task: Int(event.task), step: Int(event.step)) {

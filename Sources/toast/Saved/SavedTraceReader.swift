@@ -23,8 +23,10 @@ struct SavedTraceReader {
     index.entries.indices.filter { index.entries[$0].name == name }
   }
 
-  /// Whether a file holds runs.
+  /// Whether a file holds runs; what would be gone once it is read, as from a pipe, is none.
   static func isOne(_ path: String) -> Bool {
+    var facts = stat()
+    guard unsafe stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return false }
     guard let handle = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? handle.close() }
     return (try? handle.read(upToCount: 12)) == Data("toast.trace/".utf8)
@@ -52,7 +54,7 @@ struct SavedTraceReader {
     try handle.seek(toOffset: place)
     let json = try handle.read(upToCount: Int(end - foot - place)) ?? Data()
     guard let index = try? JSONDecoder().decode(SavedTrace.self, from: json),
-      !index.entries.isEmpty,
+      index.entries.contains(where: \.isShown),
       index.entries.allSatisfy({ Self.isWhole($0, before: Int(place)) })
     else { throw Self.damaged(path, "its index is not whole") }
     guard index.texts.allSatisfy(Self.isHarmless) else {
@@ -96,6 +98,9 @@ struct SavedTraceReader {
       if let violation = finished.violation { throw Self.damaged(path, violation) }
       let measurements = try entry.measurementCount.map {
         try MeasurementBlock.read($0, from: path, after: entry.offset + entry.traceBytes)
+      }
+      guard measurements?.allSatisfy({ $0.isStep(of: plan) }) != false else {
+        throw Self.damaged(path, "its measurements are not those of its scenario")
       }
       return exported(finished, entry, measurements)
     } catch is ScenarioMistakes {
@@ -150,6 +155,16 @@ extension SavedTrace.Entry {
     return makespan.map { 0 <= $0 && $0 < 1 << 100 } == true && baseline.workers > 0
       && (0...Int(Int32.max)).contains(repetition) && (guess ?? 0) >= 0 && startedAt >= 0
       && (cores ?? 1) > 0
+  }
+}
+
+extension StepMeasurement {
+  /// Whether it can be of a step of the plan.
+  func isStep(of plan: Plan) -> Bool {
+    guard plan.tasks.indices.contains(Int(task)) else { return false }
+    let definition = plan.tasks[Int(task)].definition
+    return (0..<definition.count).contains(Int(number)) && attempt >= 0
+      && definition.steps.indices.contains(Int(step))
   }
 }
 
