@@ -61,6 +61,9 @@ struct LegOrder {
   /// When the leg is given up; 0 for never.
   var limit: Int64
   var steps: [StepOrder]
+
+  /// How many bytes of a message it takes.
+  var size: Int { steps.reduce(24) { $0 + 16 + $1.command.utf8.count } }
 }
 
 /// A step as a worker needs it.

@@ -47,6 +47,8 @@ final class ProcessBackend {
   private var statistics = WorkerStatistics()
   private var toldStatistics = 0
   private static let mostSentAhead = 100
+  /// Far below what workers take, and above what a pipe holds.
+  private static let mostBytesAhead = 1 << 20
   private static let patience: Nanoseconds = 60 * TimeUnit.second
   private static let farewell: Nanoseconds = TimeUnit.second
   /// How often interrupts are looked at that another thread's handler got.
@@ -285,10 +287,15 @@ final class ProcessBackend {
       return
     }
     guard isReady[lane] else { return held[lane] = job }
-    let rest = state.chunkRest(of: lane, limit: Self.mostSentAhead)
-    sentAhead[lane] = rest.count
-    let first = order(job, tag: UInt32(lane), began: state.stepBegan(lane))
-    let orders = [first] + rest.map { order($0, tag: UInt32(lane), began: nil) }
+    var orders = [order(job, tag: UInt32(lane), began: state.stepBegan(lane))]
+    var size = orders[0].size
+    for next in state.chunkRest(of: lane, limit: Self.mostSentAhead) {
+      let order = order(next, tag: UInt32(lane), began: nil)
+      size += order.size
+      guard size <= Self.mostBytesAhead else { break }
+      orders.append(order)
+    }
+    sentAhead[lane] = orders.count - 1
     // Where it cannot be written the program has ended, which its other pipe tells.
     _ = channels[channelOfLane[lane]].child.write(Message.chunk(lane: lane, orders).bytes)
   }

@@ -105,6 +105,8 @@ final class AtomicFileTests {
     try scratch.write(mine, to: "a")
     try scratch.write("left", to: "\(mark)2")
     try scratch.write("held", to: "\(mark)3")
+    // Behind a number that is free.
+    try scratch.write("left", to: "\(mark)9")
     #expect(try scratch.shell("ln -s mine \(mark)1") == 0)
     let held = try OpenFile(path("\(mark)3"), O_RDONLY)
     #expect(held.lock() == .held)

@@ -51,10 +51,13 @@ struct MachineCacheTests {
     let good = try folder.text(name)
     let absurd = good.replacingOccurrences(of: "\"mixedShare\":0.5", with: "\"mixedShare\":1e300")
     #expect(absurd != good)
+    let negative = good.replacingOccurrences(
+      of: "\"handOut\":[4]", with: "\"handOut\":[-3600000000000]")
+    #expect(negative != good)
     let older = good.replacingOccurrences(of: "\"layout\":2", with: "\"layout\":1")
     for (text, reason) in [
       ("", "damaged"), (String(good.prefix(50)), "damaged"), ("[1, 2]", "damaged"),
-      (absurd, "damaged"),
+      (absurd, "damaged"), (negative, "damaged"),
       (older, "an older version wrote it"),
       (good.replacingOccurrences(of: facts.identity, with: "x"), "it is of another machine"),
     ] {

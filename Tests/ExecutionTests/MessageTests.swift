@@ -22,6 +22,7 @@ struct MessageTests {
       + [1, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0]
       + [2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] + Array("ls".utf8)
     #expect(bytes == expected)
+    #expect(leg.size == bytes.count - 16)
     #expect(Message.quit.bytes == [4, 0, 0, 0, 2, 0, 0, 0])
   }
 

@@ -58,11 +58,12 @@ public struct CrewProfile: Codable, Equatable, Sendable {
   /// Whether others used more than 5 % of the cores meanwhile.
   public var wasContended = false
 
-  /// Whether times are below an hour, factors below 1 000, and shares between 0 and 1.
+  /// Whether times are below an hour and, but for noise, not below zero, factors below 1 000, and shares between 0 and 1.
   fileprivate var isPlausible: Bool {
     let times =
       [startupBase, startupPerWorker] + shortOvershoot + middleOvershoot + longOvershoot + handOut
     return times.allSatisfy { abs(Int128($0)) <= Int128(TimeUnit.hour) }
+      && ([startupBase, startupPerWorker] + handOut).allSatisfy { $0 >= -TimeUnit.millisecond }
       && stretch.allSatisfy { (0...1_000_000_000_000).contains($0) }
       && [fullShare, mixedShare].allSatisfy { (0...1).contains($0) }
   }

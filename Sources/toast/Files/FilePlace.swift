@@ -26,7 +26,7 @@ struct FilePlace {
         return
       }
       let next = try folder.destination(of: parts.name)
-      path = next.hasPrefix("/") ? next : "\(parts.folder)/\(next)"
+      path = next.utf8.first == UInt8(ascii: "/") ? next : "\(parts.folder)/\(next)"
     }
     throw FileTrouble(ELOOP)
   }

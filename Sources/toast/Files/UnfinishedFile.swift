@@ -26,7 +26,8 @@ final class UnfinishedFile {
     let made = try Self.takeHiddenName(of: name, in: folder) { hidden throws(FileTrouble) in
       let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
       let file = try OpenFile(hidden, flags, mode: mode, in: folder)
-      _ = file.lock()
+      // Whoever has locked it takes it for a stray, and removes it.
+      guard file.lock() != .busy else { throw FileTrouble(EEXIST) }
       // Who looked for strays before it was locked has taken it for one.
       guard try folder.status(of: hidden)?.isSame(as: file.status()) == true else {
         throw FileTrouble(EEXIST)
@@ -100,12 +101,11 @@ extension UnfinishedFile {
     return ".\(start).toast-unfinished-\(number)"
   }
 
-  /// Removes what programs that were killed have left, up to the first number that is free.
+  /// Removes what programs that were killed have left.
   private static func removeStrays(of name: String, in folder: OpenFile) {
     for number in 1...mostAtOnce {
       let hidden = hiddenName(of: name, number)
-      guard (try? folder.status(of: hidden)) != nil else { return }
-      _ = removeStray(hidden, in: folder)
+      if (try? folder.status(of: hidden)) != nil { _ = removeStray(hidden, in: folder) }
     }
   }
 

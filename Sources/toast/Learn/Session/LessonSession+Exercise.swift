@@ -200,18 +200,25 @@ extension LessonSession {
   ) throws -> String? {
     let ours = [lesson.scenario(named: exercise.scenario).text, exercise.solution.text]
     let old = FileManager.default.contents(atPath: path)
-    let isWorthKeeping = old.map { old in !ours.contains { Data($0.utf8) == old } } ?? false
+    // What cannot be read may be worth everything.
+    let isWorthKeeping =
+      old.map { old in !ours.contains { Data($0.utf8) == old } } ?? FileState(path).exists
     let kept = isWorthKeeping ? try keep(path) : nil
     try AtomicFile.save(text, as: path, force: true)
     return kept
   }
 
   /// Gives a file a second name, whatever its bytes are, until the first one is given to a new file.
+  ///
+  /// A link stays one, as with all that is written: what it leads to is kept, where that is.
   private func keep(_ path: String) throws -> String {
     do throws(FileTrouble) {
-      let parts = PathParts(path)
-      let name = try OpenFile(folder: parts.folder).keep(parts.name)
-      return parts.folder == "." ? name : "\(parts.folder)/\(name)"
+      let place = try FilePlace(path)
+      let name = try place.folder.keep(place.name)
+      let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+      let meant = isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+      let folder = PathParts(meant).folder
+      return folder == "." ? name : "\(folder)/\(name)"
     } catch {
       throw Failure(
         message: "\(path) cannot be kept as \(path)~; \(error.reason)", code: .cannotWrite)
