@@ -61,8 +61,11 @@ static void catch_signals(void) {
 }
 
 static _Thread_local sigset_t mask_before;
+// Whoever holds them may call somebody who does, too.
+static _Thread_local int holders;
 
 void unfinished_hold_signals(void) {
+  if (holders++ > 0) return;
   sigset_t held;
   sigemptyset(&held);
   for (unsigned index = 0; index < sizeof caught / sizeof caught[0]; index++) {
@@ -71,7 +74,9 @@ void unfinished_hold_signals(void) {
   pthread_sigmask(SIG_BLOCK, &held, &mask_before);
 }
 
-void unfinished_let_signals(void) { pthread_sigmask(SIG_SETMASK, &mask_before, NULL); }
+void unfinished_let_signals(void) {
+  if (--holders == 0) pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
+}
 
 int unfinished_note(int folder, const char *name, bool is_folder) {
   size_t count = strlen(name) + 1;

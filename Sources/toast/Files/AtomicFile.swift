@@ -1,3 +1,4 @@
+import CFiles
 import Glibc
 import ScenarioFiles
 
@@ -76,6 +77,14 @@ extension AtomicFile {
   /// Gives files their names when all of them are whole, in their order.
   static func commit(_ files: [AtomicFile]) throws {
     for file in files { try file.complete() }
+    try takeNames(of: files)
+    for file in files { try file.synchronizeName() }
+  }
+
+  /// No signal comes between two names.
+  private static func takeNames(of files: [AtomicFile]) throws {
+    unfinished_hold_signals()
+    defer { unfinished_let_signals() }
     for file in files { try file.takeName() }
   }
 
@@ -104,6 +113,11 @@ extension AtomicFile {
       discard()
       throw Self.failure(name, error)
     }
+  }
+
+  /// Brings the name to the disk.
+  private func synchronizeName() throws {
+    guard unfinished != nil else { return }
     do throws(FileTrouble) {
       try place.folder.synchronizeNames()
     } catch {
