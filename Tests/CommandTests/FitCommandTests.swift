@@ -78,9 +78,9 @@ struct FitCommandTests {
       """
       workers: { cook: 2 }
       tasks:
-        toast: { count: 25, work: uniform 2 ms to 4 ms }
-        butter: { each: toast, work: 1 ms }
-        serve: { after: butter, work: 2 ms }
+        toast: { count: 25, work: uniform 20 ms to 40 ms }
+        butter: { each: toast, work: 10 ms }
+        serve: { after: butter, work: 20 ms }
 
       """, to: "b.yaml")
     let real = try folder.run(
