@@ -97,7 +97,7 @@ let package = Package(
     .target(
       name: "Execution", dependencies: ["Model", "CExecution"],
       resources: [.embedInCode("Python/pool.py")], swiftSettings: engine),
-    .target(name: "TraceFiles", dependencies: ["Model"], swiftSettings: engine),
+    .target(name: "TraceFiles", dependencies: ["CFiles", "Model"], swiftSettings: engine),
     .target(
       name: "Analysis",
       dependencies: ["Model", .product(name: "Histogram", package: "hdrhistogram-swift")],

@@ -47,7 +47,7 @@ final class ProcessBackend {
   private var statistics = WorkerStatistics()
   private var toldStatistics = 0
   private static let mostSentAhead = 100
-  /// Far below what workers take, and above what a pipe holds.
+  /// Workers take sixteen times as much in a message.
   private static let mostBytesAhead = 1 << 20
   private static let patience: Nanoseconds = 60 * TimeUnit.second
   private static let farewell: Nanoseconds = TimeUnit.second

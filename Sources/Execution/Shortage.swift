@@ -43,14 +43,25 @@ enum Shortage {
   static func checkMemory(threads: Int) throws(ExecutionError) {
     exec_spare_addresses()
     let stacks = Int64(threads) * (exec_stack_size + 8_192)
-    for (resource, name) in [(exec_addresses, "-v"), (exec_data, "-d")] {
-      let (limit, used) = (exec_limit(resource), exec_memory_used(resource))
-      guard limit < .max, used >= 0, used + stacks + reserve > limit else { continue }
-      throw .shortage(
-        "\(threads) thread\(threads == 1 ? " needs" : "s need") \(megabytes(stacks)) of memory for "
-          + "stacks, and \(megabytes(max(0, limit - used))) of \(megabytes(limit)) are left "
-          + "(ulimit \(name))")
+    guard let (limit, used) = memoryLimit(reachedBy: stacks) else { return }
+    throw .shortage(
+      "\(threads) thread\(threads == 1 ? " needs" : "s need") \(megabytes(stacks)) of memory for "
+        + "stacks, and \(megabytes(max(0, limit.amount - used))) of \(megabytes(limit.amount)) are "
+        + "left \(limit.words)")
+  }
+
+  /// The limits of memory that there are, of addresses and of data, and what is in use of each; below 0
+  /// where the system does not tell.
+  private static var memoryLimits: [(limit: Limit, used: Int64)] {
+    [(exec_addresses, "(ulimit -v)"), (exec_data, "(ulimit -d)")].compactMap { resource, words in
+      let amount = exec_limit(resource)
+      return amount < .max ? (Limit(amount: amount, words: words), exec_memory_used(resource)) : nil
     }
+  }
+
+  /// The first limit of memory that so many bytes more would pass.
+  private static func memoryLimit(reachedBy bytes: Int64) -> (limit: Limit, used: Int64)? {
+    memoryLimits.first { $0.used >= 0 && $0.used + bytes + reserve > $0.limit.amount }
   }
 
   /// So much is left for all else.
@@ -61,7 +72,7 @@ enum Shortage {
   /// What an error's number means, with the limit where one explains it.
   static func reason(_ error: SystemError) -> String {
     switch error.number {
-    case EAGAIN: memory ?? processes + memoryLimit
+    case EAGAIN: memory ?? processes + memoryOfChildren
     case EMFILE: "too many files are open: \(exec_limit(exec_files)) are allowed (ulimit -Hn)"
     case ENFILE: "the machine has too many open files (fs.file-max)"
     case ENOMEM: memory ?? "there is no memory left"
@@ -73,23 +84,16 @@ enum Shortage {
 
   /// That memory has come to its limit, where it has.
   private static var memory: String? {
-    for (resource, name) in [(exec_addresses, "-v"), (exec_data, "-d")] {
-      let (limit, used) = (exec_limit(resource), exec_memory_used(resource))
-      guard limit < .max, used >= 0, used + exec_stack_size + reserve > limit else { continue }
-      return "there is no memory left: \(megabytes(limit)) are allowed (ulimit \(name))"
-    }
-    return nil
+    memoryLimit(reachedBy: exec_stack_size).map { "there is no memory left: \(allowed($0.limit))" }
   }
 
-  /// The limit of memory, which a child may have met where we have not.
-  private static var memoryLimit: String {
-    for (resource, name) in [(exec_addresses, "-v"), (exec_data, "-d")] {
-      let limit = exec_limit(resource)
-      if limit < .max {
-        return "; or no more memory: \(megabytes(limit)) are allowed (ulimit \(name))"
-      }
-    }
-    return ""
+  /// That a child may have come to a limit of memory where we have not.
+  private static var memoryOfChildren: String {
+    memoryLimits.first.map { "; or no more memory: \(allowed($0.limit))" } ?? ""
+  }
+
+  private static func allowed(_ limit: Limit) -> String {
+    "\(megabytes(limit.amount)) are allowed \(limit.words)"
   }
 
   /// That there are as many processes and threads as there may be, and the lowest limit of these.

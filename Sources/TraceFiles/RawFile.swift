@@ -1,3 +1,4 @@
+import CFiles
 import Glibc
 
 /// A file of 64-bit words, little end first.
@@ -37,9 +38,10 @@ final class RawFile: Sendable {
   init(withoutNameIn folder: String) throws(TraceFileError) {
     start = 0
     length = nil
-    // Linux' O_TMPFILE, which the C library shows to C alone. Nobody can open the file by a name.
-    let nameless = 0o20_000_000 | O_DIRECTORY
-    let opened = unsafe open(folder, nameless | O_RDWR | O_CLOEXEC, 0o600)
+    // Nobody can open the file by a name.
+    let place = unsafe file_look(folder, true)
+    defer { close(place) }
+    let opened = file_open_nameless(place, 0o600)
     guard opened < 0 else {
       descriptor = opened
       return

@@ -169,6 +169,9 @@ struct SavedRunTests {
     let folder = try ScratchFolder()
     try folder.write("workers: { a: 1 }\ntasks: { t: { work: 100 ns } }\n", to: "s.yaml")
     #expect(try folder.run("run", "s.yaml", "-q", "-o", "s.cast").code == 0)
+    // Ten seconds, and three more at the end, though a frame is less than a nanosecond.
+    #expect(try folder.run("view", "s.yaml", "--speed", "10ns", "-o", "slow.cast").code == 0)
+    #expect(try folder.text("slow.cast").split(separator: "\n").last?.hasPrefix("[13,") == true)
   }
 
   @Test("what is no saved run, or is not there, is told")

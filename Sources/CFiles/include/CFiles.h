@@ -21,8 +21,8 @@ int file_move_to_free(int folder, const char *name, const char *other);
 /// returns; -1, which needs no call, where there are too many or the name is too long.
 int unfinished_note(int folder, const char *name, bool is_folder);
 
-/// Keeps INT, TERM and HUP from this thread until `unfinished_let_signals`, so that none comes between
-/// the making of a name and its note. The two do not nest.
+/// Keeps INT, TERM and HUP from this thread until as many calls of `unfinished_let_signals`, so that none
+/// comes between the making of a name and its note, or between two names.
 void unfinished_hold_signals(void);
 void unfinished_let_signals(void);
 

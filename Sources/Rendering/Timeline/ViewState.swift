@@ -18,6 +18,8 @@ public struct ViewState: Equatable, Sendable {
   public internal(set) var isPlaying = false
   /// How much of a run's time goes by in a second, in nanoseconds.
   public var speed: Nanoseconds
+  /// What went by of the next nanosecond, in billionths, so that the shortest runs move, too.
+  private var fraction: Int128 = 0
   /// The first instant of the axis.
   var windowStart: Nanoseconds = 0
   /// How long the axis is.
@@ -97,9 +99,10 @@ public struct ViewState: Equatable, Sendable {
   /// Lets real time go by, in nanoseconds.
   public mutating func advance(by nanoseconds: Nanoseconds, in show: Show) {
     guard isMoving else { return }
-    let step = Int128(nanoseconds) * Int128(speed) / Int128(TimeUnit.second)
-    // The shortest runs move, too.
-    go(to: time.addingSaturated(max(1, Nanoseconds(clamping: step))), in: show)
+    let passed = Int128(nanoseconds) * Int128(speed) + fraction
+    let step = passed / Int128(TimeUnit.second)
+    fraction = passed % Int128(TimeUnit.second)
+    go(to: time.addingSaturated(Nanoseconds(clamping: step)), in: show)
     if time >= show.end { isPlaying = false }
   }
 

@@ -38,12 +38,12 @@ public struct ClosedFolder: Sendable {
     let place = name.hasPrefix("/") ? name : "\(path)/\(name)"
     guard !place.utf8.contains(0) else { throw .missing }
     // Opened first and judged then; without waiting for the other end of a pipe.
-    let file = OpenFile(unsafe open(place, OpenFile.reading))
+    let file = FoundFile(unsafe open(place, FoundFile.reading))
     guard file.isOpen else { throw file.refusal }
     return try Self.bytes(of: file, atMost: most)
   }
 
-  private static func bytes(of file: borrowing OpenFile, atMost most: Int) throws(Refusal)
+  private static func bytes(of file: borrowing FoundFile, atMost most: Int) throws(Refusal)
     -> [UInt8]
   {
     guard file.kind == S_IFREG else { throw .notPlain }
@@ -62,7 +62,7 @@ public struct ClosedFolder: Sendable {
 }
 
 /// Something that was opened; it is closed with its last use.
-private struct OpenFile: ~Copyable {
+private struct FoundFile: ~Copyable {
   /// Never waits, never becomes the terminal of this process, is not given to children.
   static let reading = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
 
@@ -115,7 +115,7 @@ private struct FolderWay: ~Copyable {
 
   deinit { for folder in folders { close(folder) } }
 
-  mutating func file(named name: String) throws(ClosedFolder.Refusal) -> OpenFile {
+  mutating func file(named name: String) throws(ClosedFolder.Refusal) -> FoundFile {
     guard !name.utf8.contains(0) else { throw .missing }
     guard name.utf8.first != Self.slash else { throw .outside }
     var rest = Self.steps(name)
@@ -133,7 +133,7 @@ private struct FolderWay: ~Copyable {
         rest += try steps(through: step)
       case S_IFDIR: try enter(step)
       case S_IFREG where rest.isEmpty:
-        let file = OpenFile(openat(step, OpenFile.reading | O_NOFOLLOW))
+        let file = FoundFile(openat(step, FoundFile.reading | O_NOFOLLOW))
         guard file.isOpen else { throw file.refusal }
         return file
       case S_IFREG: throw .missing

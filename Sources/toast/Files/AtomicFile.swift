@@ -48,8 +48,11 @@ final class AtomicFile {
   /// Where to write beside `write`; nil for a device or a pipe.
   var descriptor: Int32? { unfinished?.file.descriptor }
 
-  /// Whether both would have the same name in the same folder.
-  func isSame(as other: AtomicFile) -> Bool { place.isSame(as: other.place) }
+  /// Refuses a file that would have the same name in the same folder as another one.
+  func checkDiffers(from others: [AtomicFile]) throws {
+    guard others.contains(where: { $0.place.isSame(as: place) }) else { return }
+    throw Failure.usage("`-o \(harmless(name))`: the same file is named twice")
+  }
 
   /// Writes more.
   func write(_ text: String) throws {

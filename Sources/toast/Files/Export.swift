@@ -90,9 +90,7 @@ struct Export {
     for (path, content) in files {
       try makeFolder(of: path, options)
       let file = try AtomicFile(path, force: options.force)
-      guard !places.contains(where: { $0.file?.isSame(as: file) == true }) else {
-        throw Failure.usage("`-o \(harmless(path))`: the same file is named twice")
-      }
+      try file.checkDiffers(from: places.compactMap(\.file))
       places.append(Place(file: file, name: path, content: content))
       if content == .trace {
         places[places.count - 1].saved = try SavedTraceWriter(file, named: path, verb: verb)

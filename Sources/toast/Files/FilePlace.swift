@@ -2,6 +2,8 @@ import Glibc
 
 /// A folder that is open, and a name in it.
 struct FilePlace {
+  /// The folder's path, behind all links of the name.
+  let folderPath: String
   let folder: OpenFile
   let name: String
   /// What has the name; nil for nothing.
@@ -22,7 +24,7 @@ struct FilePlace {
         // A link to nothing is nobody's wish.
         guard number == 0 || old != nil else { throw FileTrouble(ELOOP) }
         identity = try folder.status()
-        (self.folder, name, self.old) = (folder, parts.name, old)
+        (folderPath, self.folder, name, self.old) = (parts.folder, folder, parts.name, old)
         return
       }
       let next = try folder.destination(of: parts.name)
@@ -33,7 +35,7 @@ struct FilePlace {
 
   /// A device or a pipe.
   init(device: OpenFile, _ status: OpenFile.Status) {
-    (folder, name, old, identity) = (device, "", nil, status)
+    (folderPath, folder, name, old, identity) = ("", device, "", nil, status)
   }
 
   /// Whether it is the same name in the same folder.

@@ -8,13 +8,6 @@ struct SavedEventCheck {
   private let plan: Plan
   private let offsets: [Int]
   private var last: Nanoseconds = 0
-  private enum State: UInt8 {
-    case waits
-    case ready
-    case skipped
-    case over
-  }
-
   private var states: [State]
   /// The steps and transfers in progress, by job.
   private var steps: [Int: TraceEvent] = [:]
@@ -25,6 +18,9 @@ struct SavedEventCheck {
   private var rows: [[Bool]]
   /// For each resource, how many jobs queue for it.
   private var queued: [Int]
+
+  /// Where a job is.
+  private enum State: UInt8 { case waits, ready, skipped, over }
 
   init(_ plan: Plan) {
     self.plan = plan

@@ -131,11 +131,10 @@ struct Viewer {
     var files: [AtomicFile] = []
     do {
       let endings = try options.output.map(Self.ending)
-      for (index, name) in options.output.enumerated() {
-        guard !options.output[..<index].contains(name) else {
-          throw Failure.usage("`-o \(harmless(name))`: the same file is named twice")
-        }
-        files.append(try AtomicFile(name, force: options.force))
+      for name in options.output {
+        let file = try AtomicFile(name, force: options.force)
+        try file.checkDiffers(from: files)
+        files.append(file)
       }
       for (file, ending) in zip(files, endings) { try write(state, as: ending, to: file) }
       try AtomicFile.commit(files)

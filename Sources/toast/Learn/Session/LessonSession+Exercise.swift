@@ -215,10 +215,7 @@ extension LessonSession {
     do throws(FileTrouble) {
       let place = try FilePlace(path)
       let name = try place.folder.keep(place.name)
-      let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
-      let meant = isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
-      let folder = PathParts(meant).folder
-      return folder == "." ? name : "\(folder)/\(name)"
+      return place.folderPath == "." ? name : "\(place.folderPath)/\(name)"
     } catch {
       throw Failure(
         message: "\(path) cannot be kept as \(path)~; \(error.reason)", code: .cannotWrite)
