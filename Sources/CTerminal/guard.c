@@ -3,28 +3,18 @@
 
 #define _GNU_SOURCE
 #include "CTerminal.h"
+#include "ways.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
-enum {
-  // How long to wait for a terminal that takes nothing, in milliseconds.
-  PATIENCE = 200,
-  // How many bytes of standard error are kept, and how many of them are shown at the end.
-  MOST_KEPT = 1 << 20,
-  MOST_SHOWN = 1 << 16,
-  // The code of a process that Ctrl-C ended, as shells have it.
-  CODE_OF_INTERRUPT = 130,
-};
+// The code of a process that Ctrl-C ended, as shells have it.
+enum { CODE_OF_INTERRUPT = 130 };
 
 // All that end a process.
 static const int caught[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP, SIGABRT,   SIGFPE,  SIGQUIT,
@@ -47,11 +37,7 @@ static struct termios modes_before;
 static char restoring_bytes[1024];
 static size_t restoring_count;
 
-// Ways to the terminal that never block; descriptors of our own, because that is a property of an
-// open file, which the shell and other programs share.
-static int output_way = -1, error_way = -1;
-// What standard error was, and the file in memory that it is meanwhile.
-static int real_error = -1, kept_error = -1;
+static int output_way = -1;
 
 // A stack for the handler where the program's own has run over.
 static char spare_stack[1 << 16];
@@ -63,51 +49,19 @@ static struct sigaction stop_before, resize_before, continue_before;
 static struct sigaction resize_of_curses;
 static bool knows_curses;
 
-/// Writes as far as the terminal takes it in time.
-static void write_patiently(int descriptor, const char *bytes, size_t count) {
-  for (int attempt = 0; count > 0 && attempt < 100; attempt++) {
-    struct pollfd door = {.fd = descriptor, .events = POLLOUT};
-    int ready = poll(&door, 1, PATIENCE);
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready != 1 || (door.revents & (POLLERR | POLLHUP | POLLNVAL))) return;
-    ssize_t written = write(descriptor, bytes, count);
-    if (written < 0 && errno == EAGAIN) poll(NULL, 0, 2);
-    if (written < 0 && (errno == EAGAIN || errno == EINTR)) continue;
-    if (written <= 0) return;
-    bytes += written;
-    count -= (size_t)written;
-  }
-}
-
 /// Whether the terminal is ours to change; otherwise the shell has it, and curses left it already.
 static bool is_foreground(void) {
   pid_t group = tcgetpgrp(STDOUT_FILENO);
   return group <= 0 || group == getpgrp();
 }
 
-/// Shows the end of what was said on standard error, and gives the stream back.
-static void give_errors_back(void) {
-  if (kept_error < 0) return;
-  dup2(real_error, STDERR_FILENO);
-  off_t end = lseek(kept_error, 0, SEEK_CUR);
-  off_t place = end > MOST_SHOWN ? end - MOST_SHOWN : 0;
-  char piece[1024];
-  while (place < end) {
-    size_t wanted = end - place < (off_t)sizeof piece ? (size_t)(end - place) : sizeof piece;
-    ssize_t count = pread(kept_error, piece, wanted, place);
-    if (count <= 0) return;
-    write_patiently(error_way, piece, (size_t)count);
-    place += count;
-  }
-}
-
 static void restore(void) {
   if (!atomic_exchange(&is_on, false)) return;
   if (!atomic_load(&is_away) && is_foreground()) {
-    write_patiently(output_way, restoring_bytes, restoring_count);
+    way_write(output_way, restoring_bytes, restoring_count);
     tcsetattr(STDOUT_FILENO, TCSANOW, &modes_before);
   }
-  give_errors_back();
+  errors_give_back();
 }
 
 /// How a signal was handled before.
@@ -140,35 +94,6 @@ static void on_signal(int number, siginfo_t *info, void *context) {
   // arrives when this handler returns.
   if (!can_fault || info->si_code <= 0) raise(number);
   errno = error;
-}
-
-/// Opens the same file once more without blocking; the descriptor itself where that is forbidden.
-static int open_way(int descriptor) {
-  char path[32];
-  snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
-  int way = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-  return way >= 0 ? way : fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
-}
-
-static void close_way(int *way) {
-  if (*way >= 0) close(*way);
-  *way = -1;
-}
-
-/// Keeps what is said on standard error, which would garble the picture and be lost with it.
-static void keep_errors(void) {
-  if (!isatty(STDERR_FILENO)) return;
-  fflush(stderr);
-  real_error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-  error_way = open_way(STDERR_FILENO);
-  kept_error = memfd_create("messages", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  // The file cannot grow beyond its size, so that endless messages do not fill the memory.
-  if (real_error < 0 || kept_error < 0 || ftruncate(kept_error, MOST_KEPT) != 0 ||
-      fcntl(kept_error, F_ADD_SEALS, F_SEAL_GROW) != 0 || dup2(kept_error, STDERR_FILENO) < 0) {
-    close_way(&kept_error);
-    close_way(&real_error);
-    close_way(&error_way);
-  }
 }
 
 /// Curses cannot be left in the middle of anything, so this is obeyed between two pictures.
@@ -221,8 +146,8 @@ bool guard_begin(const char *restoring, size_t count) {
   is_registered = true;
   memcpy(restoring_bytes, restoring, count);
   restoring_count = count;
-  output_way = open_way(STDOUT_FILENO);
-  keep_errors();
+  output_way = way_open(STDOUT_FILENO);
+  errors_keep();
   atomic_store(&has_to_end, false);
   atomic_store(&has_to_stop, false);
   atomic_store(&is_away, false);
@@ -275,11 +200,9 @@ void guard_end(void) {
   sigaction(SIGWINCH, &resize_before, NULL);
   sigaction(SIGCONT, &continue_before, NULL);
   if (has_spare_stack) sigaltstack(&stack_before, NULL);
-  give_errors_back();
-  close_way(&kept_error);
-  close_way(&real_error);
-  close_way(&error_way);
-  close_way(&output_way);
+  errors_give_back();
+  errors_forget();
+  way_close(&output_way);
   if (atomic_exchange(&has_to_stop, false) && !guard_has_to_end()) kill(getpid(), SIGTSTP);
 }
 

@@ -1,39 +1,22 @@
 import CExecution
-import Glibc
 import Model
 
 /// Workers in other processes: one coordinator that waits for all their pipes and for timers.
-///
-/// A channel is a program with one lane (a worker process of our own) or with several (Python).
 final class ProcessBackend {
-  /// A program that works for some lanes.
-  private struct Channel {
-    var child: Child
-    let lanes: Range<Int>
-    let arguments: [String]
-    /// How often it was started without a word from it.
-    var silentStarts = 1
-  }
-
-  /// A wait that a Python loop sleeps for.
+  /// A wait that a program's loop sleeps for.
   private struct Sleeping {
     let job: Job
     var step: Int32
     var began: Nanoseconds
-    let channel: Int
+    let program: Int
   }
 
   private var state: WallRun
   private let plan: Plan
   private let options: RealOptions
-  private let crew: Crew
+  private let programs: RunningCrew
   /// When the run began, on CLOCK_MONOTONIC.
   private var origin: Int64
-  private let pipes: PipeSet
-  private var channels: [Channel] = []
-  private var channelOfLane: [Int] = []
-  private var pids: [Int32]
-  private var isReady: [Bool]
   /// How many jobs behind the one it is in a lane has been sent.
   private var sentAhead: [Int]
   /// Legs for lanes that are not ready.
@@ -41,8 +24,6 @@ final class ProcessBackend {
   private var sleeping: [UInt32: Sleeping] = [:]
   private var nextTag: UInt32 = 1 << 31
   private var upCount = 0
-  /// When a program was last started, or a worker last came up, on CLOCK_MONOTONIC.
-  private var lastSign: Int64
   private var readyAt: Nanoseconds = 0
   private var statistics = WorkerStatistics()
   private var toldStatistics = 0
@@ -59,19 +40,11 @@ final class ProcessBackend {
   ) throws(ExecutionError) {
     self.plan = plan
     self.options = options
-    self.crew = crew
+    programs = try RunningCrew(crew, laneCount: plan.workerCount, folder: options.folder)
     state = WallRun(
       plan, options, into: recorder, sendsWaits: crew.sleepsForWaits, hasLoops: false)
-    do {
-      pipes = try PipeSet()
-    } catch {
-      throw crew.failure(error, after: 0)
-    }
-    pids = Array(repeating: 0, count: plan.workerCount)
-    isReady = Array(repeating: false, count: plan.workerCount)
     sentAhead = Array(repeating: 0, count: plan.workerCount)
     origin = exec_now()
-    lastSign = origin
   }
 
   static func run(
@@ -86,30 +59,18 @@ final class ProcessBackend {
 
   private func run() throws(ExecutionError) -> Executed {
     do {
-      for program in crew.programs { try open(program) }
+      try programs.start()
       state.begin()
       while !state.isOver { try serve() }
     } catch {
-      killAll()
+      programs.kill()
       throw error
     }
-    if state.end?.cause == .settled { dismiss() } else { killAll() }
+    if state.end?.cause == .settled { dismiss() } else { programs.kill() }
     return Executed(
       recorded: state.finish(), wasInterrupted: options.interrupt.isRaised, log: state.log,
       readyAt: readyAt, statistics: toldStatistics == plan.workerCount ? statistics : nil,
       began: origin)
-  }
-
-  private func open(_ program: Crew.Program) throws(ExecutionError) {
-    do {
-      let child = try Child(crew.path, program.arguments, folder: options.folder)
-      channels.append(Channel(child: child, lanes: program.lanes, arguments: program.arguments))
-      for _ in program.lanes { channelOfLane.append(channels.count - 1) }
-      try pipes.add(child, as: channels.count - 1)
-    } catch {
-      throw crew.failure(error, after: channels.count)
-    }
-    lastSign = exec_now()
   }
 
   /// Waits for what comes next, and sees to it.
@@ -117,11 +78,11 @@ final class ProcessBackend {
     var deadline = min(state.nextTimer, now + Self.look)
     if let turn = nextTurn { deadline = min(deadline, turn) }
     if options.live != nil { deadline = min(deadline, now + LiveTrace.period) }
-    let numbers = pipes.wait(until: origin + deadline)
+    let numbers = programs.wait(until: origin + deadline)
     if options.interrupt.isRaised { return state.interrupt(at: now) }
     if state.nextTimer <= now {
       state.fireTimers(at: now, byLoop: false)
-      for worker in state.takePassed() where isReady[worker] { giveUp(worker) }
+      for lane in state.takePassed() { programs.giveUp(lane) }
       deliver()
     }
     for number in numbers { try listen(to: number) }
@@ -129,26 +90,22 @@ final class ProcessBackend {
     state.publish(at: now)
   }
 
-  /// Stops what a lane does: its process is killed, or, where it shares one, its command.
-  private func giveUp(_ lane: Int) {
-    guard crew.keepsLimits else { return exec_kill(pids[lane]) }
-    _ = channels[channelOfLane[lane]].child.write(Message.stop(lane: lane).bytes)
-  }
-
   // MARK: Workers that come
 
   /// When the next worker may be up, as the scenario has it; nil where that does not matter.
   private var nextTurn: Nanoseconds? {
-    guard upCount < plan.workerCount, isReady[upCount] else { return nil }
+    guard upCount < plan.workerCount, programs.isReady(upCount) else { return nil }
     let startup = plan.scenario.overhead.startup
     let (time, overflow) = startup.multipliedReportingOverflow(by: Int64(upCount) + 1)
     return startup == 0 || overflow ? nil : time
   }
 
+  private var unreadyCount: Int { (0..<plan.workerCount).count { !programs.isReady($0) } }
+
   private func admit() throws(ExecutionError) {
     if plan.scenario.overhead.startup == 0 {
       // All at once, so that the first workers do not get all the work of a short run.
-      guard isReady.allSatisfy({ $0 }) else { return try checkPatience() }
+      guard unreadyCount == 0 else { return try checkPatience() }
       readyAt = now
       if state.beginsWithWorkers { origin = exec_now() }
       upCount = plan.workerCount
@@ -166,26 +123,26 @@ final class ProcessBackend {
 
   /// On a machine that is busy many workers take long; as long as some come, others may.
   private func checkPatience() throws(ExecutionError) {
-    guard exec_now() - lastSign > Self.patience else { return }
-    throw .notReady(count: isReady.filter { !$0 }.count)
+    guard exec_now() - programs.lastSign > Self.patience else { return }
+    throw .notReady(count: unreadyCount)
   }
 
   // MARK: What programs say
 
   private func listen(to number: Int) throws(ExecutionError) {
-    guard let bytes = channels[number].child.read() else { return }
+    guard let bytes = programs.read(number) else { return }
     if bytes.isEmpty { return try lost(number) }
     guard bytes.count % Answer.size == 0 else { throw .brokenProtocol }
     for place in stride(from: 0, to: bytes.count, by: Answer.size) {
       guard let answer = Answer(bytes[place..<place + Answer.size]) else { throw .brokenProtocol }
-      let lanes = channels[number].lanes
+      let lanes = programs.lanes(of: number)
       // A program of ours with one lane knows no number.
       try hear(answer, lane: lanes.count == 1 ? lanes.lowerBound : answer.lane, number)
     }
   }
 
   private func hear(_ answer: Answer, lane: Int, _ number: Int) throws(ExecutionError) {
-    guard channels[number].lanes.contains(lane) else { throw .brokenProtocol }
+    guard programs.lanes(of: number).contains(lane) else { throw .brokenProtocol }
     switch answer.kind {
     case .ready: try hearReady(lane, pid: Int32(truncatingIfNeeded: answer.processor), number)
     case .stepOver: hearStep(answer, lane, number)
@@ -195,27 +152,20 @@ final class ProcessBackend {
       statistics.add(
         runQueueWait: answer.began, involuntarySwitches: answer.ended, processor: answer.processor)
     case .cannot:
-      throw crew.failure(SystemError(number: answer.status))
+      throw programs.crew.failure(SystemError(number: answer.status))
     }
     deliver()
   }
 
   private func hearReady(_ lane: Int, pid: Int32, _ number: Int) throws(ExecutionError) {
-    // It will get a signal: only what we started, or what is in its group, may be meant. Who has ended has
-    // no group.
-    let group = getpgid(pid)
-    guard group == channels[number].child.pid || group < 0 else { throw .brokenProtocol }
-    channels[number].silentStarts = 0
-    pids[lane] = pid
-    isReady[lane] = true
-    lastSign = exec_now()
+    try programs.cameUp(lane, as: pid, of: number)
     if lane < upCount { state.workerReplaced(lane, at: now) }
     if let job = held.removeValue(forKey: lane) { send(job) }
   }
 
   private func hearStep(_ answer: Answer, _ lane: Int, _ number: Int) {
     if answer.tag >= 1 << 31 {
-      guard let wait = sleeping[answer.tag], wait.channel == number else { return }
+      guard let wait = sleeping[answer.tag], wait.program == number else { return }
       let leg = plan.legs[Int(wait.job.leg)]
       let isLast = wait.step + 1 == leg.firstStep + leg.stepCount
       sleeping[answer.tag] = isLast ? nil : wait
@@ -231,45 +181,25 @@ final class ProcessBackend {
   // MARK: Programs that die
 
   private func laneDied(_ lane: Int, _ cause: String) {
-    isReady[lane] = false
+    programs.wentDown(lane)
     sentAhead[lane] = 0
     state.workerDied(lane, cause: cause, at: now)
   }
 
   private func lost(_ number: Int) throws(ExecutionError) {
-    let channel = channels[number]
-    let status = end(channel.child)
+    let cause = programs.end(number)
     // Whoever was told to end has ended.
     guard !state.isOver else { return }
-    let cause =
-      status < 0 ? "was killed by signal \(-status)" : "ended with exit code \(status)"
-    guard channel.silentStarts < 3 else { throw crew.failure(cause) }
-    for lane in channel.lanes where isReady[lane] { laneDied(lane, cause) }
+    guard !programs.isHopeless(number) else { throw programs.crew.failure(cause) }
+    for lane in programs.lanes(of: number) where programs.isReady(lane) { laneDied(lane, cause) }
     for tag in sleeping.keys.sorted() {
-      guard let wait = sleeping[tag], wait.channel == number else { continue }
+      guard let wait = sleeping[tag], wait.program == number else { continue }
       sleeping[tag] = nil
       state.waitDied(wait.job, step: wait.step, at: now)
     }
     guard !state.isOver else { return }
-    do {
-      channels[number].child = try Child(crew.path, channel.arguments, folder: options.folder)
-      channels[number].silentStarts += 1
-      lastSign = exec_now()
-      try pipes.add(channels[number].child, as: number)
-    } catch {
-      throw crew.failure(error, after: channels.count - 1)
-    }
+    try programs.restart(number)
     deliver()
-  }
-
-  /// Gives back what belongs to a program that has closed its output.
-  private func end(_ child: Child) -> Int32 {
-    pipes.remove(child)
-    child.closeInput()
-    child.closeOutput()
-    // It may live on without output, for whatever reason.
-    child.kill()
-    return child.reap()
   }
 
   // MARK: What programs are told
@@ -286,7 +216,7 @@ final class ProcessBackend {
       sentAhead[lane] -= 1
       return
     }
-    guard isReady[lane] else { return held[lane] = job }
+    guard programs.isReady(lane) else { return held[lane] = job }
     var orders = [order(job, tag: UInt32(lane), began: state.stepBegan(lane))]
     var size = orders[0].size
     for next in state.chunkRest(of: lane, limit: Self.mostSentAhead) {
@@ -296,19 +226,18 @@ final class ProcessBackend {
       orders.append(order)
     }
     sentAhead[lane] = orders.count - 1
-    // Where it cannot be written the program has ended, which its other pipe tells.
-    _ = channels[channelOfLane[lane]].child.write(Message.chunk(lane: lane, orders).bytes)
+    programs.write(Message.chunk(lane: lane, orders), to: programs.number(of: lane))
   }
 
   private func sendWait(_ job: Job, _ leg: Leg) {
     let workers = plan.pools[Int(leg.pool)].workers
     let lane = workers.lowerBound + Int(job.number) % workers.count
     nextTag = nextTag == .max ? 1 << 31 : nextTag + 1
-    let number = channelOfLane[lane]
+    let number = programs.number(of: lane)
     sleeping[nextTag] = Sleeping(
-      job: job, step: leg.firstStep, began: state.clock.now, channel: number)
+      job: job, step: leg.firstStep, began: state.clock.now, program: number)
     let order = order(job, tag: nextTag, began: state.clock.now)
-    _ = channels[number].child.write(Message.chunk(lane: lane, [order]).bytes)
+    programs.write(Message.chunk(lane: lane, [order]), to: number)
   }
 
   private func order(_ job: Job, tag: UInt32, began: Nanoseconds?) -> LegOrder {
@@ -321,7 +250,7 @@ final class ProcessBackend {
 
   /// Programs with several lanes cannot be killed for one of them, so they keep known limits themselves.
   private func limit(of job: Job) -> Int64 {
-    guard crew.keepsLimits,
+    guard programs.crew.keepsLimits,
       let limit = state.limits.time(for: Int(plan.legs[Int(job.leg)].task))
     else { return 0 }
     return exec_now().addingSaturated(limit)
@@ -331,10 +260,10 @@ final class ProcessBackend {
 
   /// Lets the programs tell their statistics and end.
   private func dismiss() {
-    for channel in channels { _ = channel.child.write(Message.quit.bytes) }
+    programs.writeToAll(.quit)
     let deadline = now + Self.farewell
     while toldStatistics < plan.workerCount, now < deadline, !options.interrupt.isRaised {
-      for number in pipes.wait(until: origin + min(deadline, now + Self.look)) {
+      for number in programs.wait(until: origin + min(deadline, now + Self.look)) {
         do {
           try listen(to: number)
         } catch {
@@ -343,32 +272,6 @@ final class ProcessBackend {
         if toldStatistics == plan.workerCount { break }
       }
     }
-    for channel in channels { channel.child.closeInput() }
-    reapAll(by: now + Self.farewell)
-  }
-
-  private func killAll() {
-    for channel in channels { channel.child.kill() }
-    // Those in further processes end with the program that started them; this is for sure.
-    for (lane, pid) in pids.enumerated() where isReady[lane] && pid > 0 {
-      if channels[channelOfLane[lane]].child.pid != pid { exec_kill(pid) }
-    }
-    for channel in channels { channel.child.closeInput() }
-    reapAll(by: now)
-  }
-
-  private func reapAll(by deadline: Nanoseconds) {
-    while !channels.allSatisfy({ $0.child.isGone() }) {
-      if now >= deadline {
-        for channel in channels { channel.child.kill() }
-        for channel in channels { _ = channel.child.reap() }
-      } else {
-        _ = Signal().wait(beyond: 0, until: exec_now() + TimeUnit.millisecond)
-      }
-    }
-    for channel in channels {
-      pipes.remove(channel.child)
-      channel.child.closeOutput()
-    }
+    programs.dismiss(by: exec_now() + Self.farewell)
   }
 }
