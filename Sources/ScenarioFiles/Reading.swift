@@ -31,17 +31,18 @@ struct Reading {
   mutating func root(lessonTexts: [String]? = nil) -> TreeNode? {
     guard mistakes.isEmpty else { return nil }
     let above = sources[0].linesAbove
+    let start = Place(source: 0, line: 1 + above, column: 1)
     let prescan = Prescan(
       sources[0].alone(isLesson: lessonTexts != nil), number: 0,
       textKeys: lessonTexts ?? ["name", "about"])
-    mistakes += prescan.mistakes.map { $0.moved(down: above) }
-    warnings += prescan.warnings.map { $0.moved(down: above) }
+    mistakes += prescan.mistakes.map { $0.from(start) }
+    warnings += prescan.warnings.map { $0.from(start) }
     guard !prescan.isFatal else { return nil }
     var parser = TreeParser(prescan.masked, number: 0, linesAbove: above)
-    let tree = parser.parse()?.shifted(right: 0, down: above)
+    let tree = parser.parse()?.from(start)
     // Where we have changed the text, only our own words are true.
     changedLines = Set(prescan.mistakes.compactMap { $0.place.map { $0.line + above } })
-    mistakes += parser.mistakes.map { $0.moved(down: above) }.filter { mistake in
+    mistakes += parser.mistakes.map { $0.from(start) }.filter { mistake in
       mistake.place.map { !changedLines.contains($0.line) } ?? mistakes.isEmpty
     }
     changedLines.formUnion(parser.changedLines.map { $0 + above })
@@ -62,9 +63,9 @@ struct Reading {
     let (source, found) = SourceText.read(Array(override.value.utf8), label: override.label)
     sources.append(
       SourceText(label: override.label, text: "\(override.path)=\(override.value)"))
-    let offset = override.path.unicodeScalars.count + 1
-    let nothing = TreeNode.scalar(
-      "", isPlain: true, Place(source: number, line: 1, column: 1 + offset))
+    let before = SourceText(label: override.label, text: "\(override.path)=").lines
+    let start = Place(
+      source: number, line: before.count, column: 1 + (before.last?.count ?? 0))
     let prescan = Prescan(source, number: number)
     var problems = found + prescan.mistakes
     var tree: TreeNode?
@@ -73,48 +74,44 @@ struct Reading {
       tree = parser.parse()
       problems = parser.mistakes
     }
-    mistakes += problems.map { $0.moved(to: number, by: offset) }
-    return tree?.shifted(right: offset, down: 0) ?? nothing
+    mistakes += problems.map { $0.from(start) }
+    return tree?.from(start) ?? .scalar("", isPlain: true, start)
+  }
+}
+
+extension Place {
+  /// The same place in the source in which a text begins there, be it behind a path or below other lines.
+  fileprivate func from(_ start: Place) -> Place {
+    Place(
+      source: start.source, line: start.line + line - 1,
+      column: line == 1 ? start.column + column - 1 : column)
   }
 }
 
 extension Diagnostic {
-  /// The same mistake in another source, its place moved to the right.
-  fileprivate func moved(to source: Int, by offset: Int) -> Diagnostic {
+  /// The same mistake in the source in which its text begins there.
+  fileprivate func from(_ start: Place) -> Diagnostic {
     var moved = self
-    moved.place?.source = source
-    moved.place?.column += offset
-    return moved
-  }
-
-  /// The same mistake in a text with lines above it.
-  fileprivate func moved(down lines: Int) -> Diagnostic {
-    var moved = self
-    moved.place?.line += lines
-    moved.other?.line += lines
+    moved.place = place?.from(start)
+    moved.other = other?.from(start)
     return moved
   }
 }
 
 extension TreeNode {
-  /// The same tree, its places moved: a value behind its path, a block in its file.
-  fileprivate func shifted(right columns: Int, down lines: Int) -> TreeNode {
-    if columns == 0, lines == 0 { return self }
-    func moved(_ place: Place) -> Place {
-      Place(source: place.source, line: place.line + lines, column: place.column + columns)
-    }
+  /// The same tree in the source in which its text begins there.
+  fileprivate func from(_ start: Place) -> TreeNode {
+    if start.line == 1, start.column == 1 { return self }
     switch self {
     case .scalar(let text, let isPlain, let place):
-      return .scalar(text, isPlain: isPlain, moved(place))
+      return .scalar(text, isPlain: isPlain, place.from(start))
     case .list(let items, let place):
-      return .list(items.map { $0.shifted(right: columns, down: lines) }, moved(place))
+      return .list(items.map { $0.from(start) }, place.from(start))
     case .mapping(let entries, let place):
       return .mapping(
         entries.map {
-          Entry(
-            key: $0.key, place: moved($0.place),
-            value: $0.value.shifted(right: columns, down: lines))
-        }, moved(place))
+          Entry(key: $0.key, place: $0.place.from(start), value: $0.value.from(start))
+        }, place.from(start))
     }
   }
 }

@@ -103,11 +103,13 @@ enum ProseTarget: FuzzTarget {
 
   /// A line without the three escape sequences of style and the one that ends it.
   private static func withoutStyle(_ line: String) -> String {
-    var rest = line
+    // Scalar by scalar: the last letter of a sequence and a joiner behind it are one character.
+    var rest = Array(line.unicodeScalars)
     for code in ["0", "1", "4", "1;4"] {
-      rest = rest.split(separator: "\u{1B}[\(code)m", omittingEmptySubsequences: false).joined()
+      let sequence = Array("\u{1B}[\(code)m".unicodeScalars)
+      rest = Array(rest.split(separator: sequence, omittingEmptySubsequences: false).joined())
     }
-    return rest
+    return String(String.UnicodeScalarView(rest))
   }
 }
 

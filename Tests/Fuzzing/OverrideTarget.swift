@@ -2,26 +2,30 @@ import Model
 
 @testable import ScenarioFiles
 
-/// Changes of the command line, a `PATH=VALUE` each line, of a scenario that has every section: mistakes
+/// Changes of the command line, `PATH=VALUE` one after another, of a scenario that has every section: mistakes
 /// point into the change, what is accepted is a valid scenario.
 enum OverrideTarget: FuzzTarget {
   static let name = "override"
+  /// Between two changes; a change may have several lines.
+  private static let separator: Unicode.Scalar = "\u{1F}"
   static let mostBytes = 400
 
   static var words: [String] {
     ScenarioTarget.words + [
       "tasks.toast.steps.2.wait", "workers.cook.count", "tasks.toast.uses", "=none", "={", "=[",
-      "resources.toaster", "variants.sync", "overhead.dispatch", "schedule.chunk", "expect.1",
+      "\u{1F}", "\n", "resources.toaster", "variants.sync", "overhead.dispatch", "schedule.chunk",
+      "expect.1",
     ]
   }
 
   static func seeds() -> [[UInt8]] {
     [
-      "workers.cook=3", "tasks.toast.steps.2.wait=1 min", "tasks.toast.count=7\nseed=3",
-      "execution=async", "schedule.order=random\nschedule.chunk=auto", "tasks.serve=none",
+      "workers.cook=3", "tasks.toast.steps.2.wait=1 min", "tasks.toast.count=7\u{1F}seed=3",
+      "execution=async", "schedule.order=random\u{1F}schedule.chunk=auto", "tasks.serve=none",
       "tasks.butter.work=[1 min, 2 min]", "tasks.toast.uses={ toaster: 2 }",
       "workers.cook={ count: 2, speed: [1, 0.8] }", "until=4 h", "cores=2", "name=A: b",
-      "tasks.new={ count: 3, work: 1 s }\ntasks.serve.after=[butter, new]",
+      "tasks.new={ count: 3, work: 1 s }\u{1F}tasks.serve.after=[butter, new]",
+      "tasks.new=\n  count: 3\n  work: 1 s\n",
       "tasks.coffee.work={ csv: times.csv, column: seconds, unit: s }", "expect.1=none",
     ].map { Array($0.utf8) }
   }
@@ -51,15 +55,16 @@ enum OverrideTarget: FuzzTarget {
 
   static func check(_ bytes: [UInt8]) {
     guard let text = String(validating: bytes, as: UTF8.self) else { return }
-    let overrides = text.split(separator: "\n").prefix(4).compactMap { line -> Override? in
-      guard let equals = line.firstIndex(of: "="), equals > line.startIndex else { return nil }
+    let changes = text.unicodeScalars.split(separator: separator).prefix(4)
+    let overrides = changes.compactMap { change -> Override? in
+      guard let equals = change.firstIndex(of: "="), equals > change.startIndex else { return nil }
       return Override(
-        path: String(line[..<equals]), value: String(line[line.index(after: equals)...]),
+        path: String(change[..<equals]), value: String(change[change.index(after: equals)...]),
         label: "--set")
     }
     let sources =
       [ScenarioTarget.lines(of: breakfast)]
-      + overrides.map { ["\($0.path)=\($0.value)".unicodeScalars.count] }
+      + overrides.map { ScenarioTarget.lines(of: Array("\($0.path)=\($0.value)".utf8)) }
     do {
       ScenarioTarget.check(
         try ScenarioFile(

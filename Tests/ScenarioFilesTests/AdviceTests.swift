@@ -24,10 +24,14 @@ struct AdviceTests {
       ("0.0000000000001", "write a duration such as `2 min`"),
       ("2:30", "write `2 min 30 s` or `2 h 30 min`"),
       ("999999:30", "write `999999 min 30 s`"),
+      ("0 ms 0 m", "write `0 s`"), ("0.5 h 1 min", "write `31 min`"),
     ])
   func durations(text: String, expected: String) {
     #expect(remedy(for: text) == expected)
   }
+
+  @Test("is not told where the sum of all parts is longer than durations may be")
+  func longSum() { #expect(remedy(for: "1 s 876600 h") == nil) }
 
   @Test("is not made of a decimal as if it had no point", arguments: ["2:3.5", "2.5:30"])
   func decimals(text: String) {

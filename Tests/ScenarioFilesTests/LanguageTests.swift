@@ -198,6 +198,23 @@ struct LanguageTests {
         """)
   }
 
+  @Test(
+    "a mistake in a change of several lines is where it stands, found by fuzzing",
+    arguments: [
+      ("tasks.new", "a: 1\r\nb 2: c\r\nd e", 3, 1), ("tasks.new", "a: 1\nb: 1\nb: 2", 3, 1),
+      ("tasks.new", "{ a: 1, a: 2 }", 1, 19), ("tasks\nnew", "x: ]", 2, 8),
+      ("name", "{ a: 1,\n a: 2 }", 2, 2),
+    ])
+  func wrongLongOverride(path: String, value: String, line: Int, column: Int) throws {
+    let mistakes = try #require(throws: ScenarioMistakes.self) {
+      try scenario("workers: { cook: 1 }\ntasks: { toast: { work: 1 s } }", set: [(path, value)])
+    }
+    #expect(
+      mistakes.diagnostics.contains {
+        $0.place?.source == 1 && $0.place?.line == line && $0.place?.column == column
+      }, "\(mistakes.diagnostics)")
+  }
+
   @Test("a column of a table gives durations and the count")
   func table() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -95,7 +95,7 @@ public enum DurationParser {
     return "write `2 min`, `1h30m`, `90 s` or `250 ms`"
   }
 
-  /// The sum of all parts with each unit once, from large to small; nil where a unit is unknown.
+  /// The sum of all parts with each unit once, from large to small; nil where it cannot be written.
   private static func sum(of text: String) -> String? {
     guard let parts = try? parts(text) else { return nil }
     var total: Int128 = 0
@@ -105,12 +105,13 @@ public enum DurationParser {
       else { return nil }
       total += value
     }
+    guard total <= Int128(longest) else { return nil }
     var words: [String] = []
     for (name, length) in units where name != "m" && total >= Int128(length) {
       words.append("\(total / Int128(length)) \(name)")
       total %= Int128(length)
     }
-    return words.joined(separator: " ")
+    return words.isEmpty ? "0 s" : words.joined(separator: " ")
   }
 
   private static func length(

@@ -42,8 +42,9 @@ public struct JobTimes: Equatable, Sendable {
   public let unfinished: Int
   /// The most jobs that ran at once; nil where the table does not tell when they began.
   public let concurrency: Int?
-  /// Whether dependencies between single jobs were left out, which no scenario file can tell.
-  public let lostDependencies: Bool
+  /// Whether there were dependencies between single jobs that no scenario file can tell: they are told of
+  /// tasks, or left out.
+  public let hasInexactNeeds: Bool
   /// Whether the column holds these durations and no others, in this order, as plain decimals.
   public let isWholeColumn: Bool
 
@@ -75,7 +76,7 @@ public struct JobTimes: Equatable, Sendable {
     otherRuns = reader.otherRuns
     unfinished = reader.unfinished
     concurrency = reader.concurrency
-    lostDependencies = reader.lostDependencies
+    hasInexactNeeds = reader.needs.isInexact
     isWholeColumn = reader.isWholeColumn
   }
 }
@@ -93,7 +94,7 @@ private struct JobTimesReader {
   private(set) var otherRuns = 0
   private(set) var unfinished = 0
   private(set) var concurrency: Int?
-  private(set) var lostDependencies = false
+  private(set) var needs = MeasuredNeeds()
   private(set) var isWholeColumn = true
   private var indices: [String: Int] = [:]
   private var spans: [(start: Nanoseconds, end: Nanoseconds)] = []
@@ -123,14 +124,7 @@ private struct JobTimesReader {
       table.add("no job of the table finished", atColumn: column, remedy: nil)
     }
     if unfinished > 0 || tasks.count > 1 || otherRuns > 0 { isWholeColumn = false }
-    if unfinished > 0 {
-      // A job of a number is another one where jobs were left out.
-      for index in tasks.indices where !tasks[index].each.isEmpty {
-        tasks[index].after += tasks[index].each
-        tasks[index].each = []
-        lostDependencies = true
-      }
-    }
+    needs.settle(&tasks, numbers: indices, hasAllJobs: unfinished == 0)
     concurrency = peak()
   }
 
@@ -276,24 +270,9 @@ private struct JobTimesReader {
 
   /// `toast-*` came before as a whole, `toast-7` before the seventh job.
   private mutating func addDependencies(_ row: [SeparatedText.Field], _ task: Int) {
-    guard let needs = index("needs"), index("run_id") != nil else { return }
-    let number = tasks[task].durations.count
-    for need in row[needs].text.split(separator: ";") {
-      guard let hyphen = need.lastIndex(of: "-"),
-        let source = indices[String(need[..<hyphen])], source != task
-      else {
-        lostDependencies = true
-        continue
-      }
-      let name = tasks[source].name
-      let item = need[need.index(after: hyphen)...]
-      if item == "*" {
-        if !tasks[task].after.contains(name) { tasks[task].after.append(name) }
-      } else if number == 1 {
-        tasks[task].each.append(name)
-      } else if !tasks[task].each.contains(name) {
-        lostDependencies = true
-      }
+    guard let column = index("needs"), index("run_id") != nil else { return }
+    for need in row[column].text.split(separator: ";") {
+      needs.add(need, for: task, job: tasks[task].durations.count)
     }
   }
 }

@@ -79,8 +79,8 @@ extension NewCommand {
         "The table has \(times.otherRuns) more run\(times.otherRuns == 1 ? "" : "s"); "
           + "--run-id chooses one.")
     }
-    if times.lostDependencies {
-      notes.append("Dependencies between single jobs are left out.")
+    if times.hasInexactNeeds {
+      notes.append("Dependencies between single jobs are told of whole tasks, or left out.")
     }
     notes.append(
       times.concurrency == nil
