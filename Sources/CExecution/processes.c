@@ -186,8 +186,13 @@ static struct {
 static int layer;
 
 static void on_interrupt(int number) {
-  // Who asks twice does not want to wait for reports; children end with their pipes.
-  if (atomic_exchange(&caught_signal, number) != 0 && number == SIGINT) _exit(130);
+  // Who asks twice does not want to wait for reports; children end with their pipes. Whoever caught it before
+  // the first layer removes what must not be left.
+  if (atomic_exchange(&caught_signal, number) != 0 && number == SIGINT) {
+    void (*first)(int) = before[0].interrupt.sa_handler;
+    if (first != SIG_DFL && first != SIG_IGN) first(number);
+    _exit(130);
+  }
   exec_signal *wish = atomic_load(&signal_of_wish), *wake = atomic_load(&signal_of_wake);
   if (wish) exec_signal_raise(wish);
   if (wake) exec_signal_raise(wake);

@@ -84,7 +84,11 @@ static void on_signal(int number, siginfo_t *info, void *context) {
     return;
   }
   restore();
-  if (number == SIGINT) _exit(CODE_OF_INTERRUPT);
+  if (number == SIGINT) {
+    // It may remove what must not be left.
+    if (is_wish) next.sa_handler(number);
+    _exit(CODE_OF_INTERRUPT);
+  }
   // Swift's backtracer hangs on these two (measured), and nobody wants a trace of them.
   if (is_wish || number == SIGQUIT || number == SIGABRT) next.sa_handler = SIG_DFL;
   sigaction(number, &next, NULL);

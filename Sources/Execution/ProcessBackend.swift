@@ -15,10 +15,14 @@ final class ProcessBackend {
   private let plan: Plan
   private let options: RealOptions
   private let programs: RunningCrew
-  /// When the run began, on CLOCK_MONOTONIC.
-  private var origin: Int64
+  /// When the programs were started, on CLOCK_MONOTONIC.
+  private let started = exec_now()
+  /// When the run began, on CLOCK_MONOTONIC; nil before.
+  private var origin: Int64?
   /// How many jobs behind the one it is in a lane has been sent.
   private var sentAhead: [Int]
+  /// Whether a lane's process was killed to give its job up: what it may still say is of that job.
+  private var isGivenUp: [Bool]
   /// Legs for lanes that are not ready.
   private var held: [Int: Job] = [:]
   private var sleeping: [UInt32: Sleeping] = [:]
@@ -44,7 +48,7 @@ final class ProcessBackend {
     state = WallRun(
       plan, options, into: recorder, sendsWaits: crew.sleepsForWaits, hasLoops: false)
     sentAhead = Array(repeating: 0, count: plan.workerCount)
-    origin = exec_now()
+    isGivenUp = Array(repeating: false, count: plan.workerCount)
   }
 
   static func run(
@@ -55,12 +59,17 @@ final class ProcessBackend {
     return try ProcessBackend(plan, crew, options, into: recorder).run()
   }
 
-  private var now: Nanoseconds { exec_now() - origin }
+  /// The time of the run; 0 before it begins.
+  private var now: Nanoseconds { origin.map { exec_now() - $0 } ?? 0 }
+
+  private func instant(_ time: Nanoseconds) -> Int64 {
+    (origin ?? exec_now()).addingSaturated(time)
+  }
 
   private func run() throws(ExecutionError) -> Executed {
     do {
       try programs.start()
-      state.begin()
+      if !state.beginsWithWorkers { begin(at: started) }
       while !state.isOver { try serve() }
     } catch {
       programs.kill()
@@ -70,7 +79,13 @@ final class ProcessBackend {
     return Executed(
       recorded: state.finish(), wasInterrupted: options.interrupt.isRaised, log: state.log,
       readyAt: readyAt, statistics: toldStatistics == plan.workerCount ? statistics : nil,
-      began: origin)
+      began: instant(0))
+  }
+
+  private func begin(at instant: Int64) {
+    guard origin == nil else { return }
+    origin = instant
+    state.begin()
   }
 
   /// Waits for what comes next, and sees to it.
@@ -78,16 +93,25 @@ final class ProcessBackend {
     var deadline = min(state.nextTimer, now + Self.look)
     if let turn = nextTurn { deadline = min(deadline, turn) }
     if options.live != nil { deadline = min(deadline, now + LiveTrace.period) }
-    let numbers = programs.wait(until: origin + deadline)
-    if options.interrupt.isRaised { return state.interrupt(at: now) }
+    let numbers = programs.wait(until: instant(deadline))
+    if options.interrupt.isRaised {
+      begin(at: exec_now())
+      return state.interrupt(at: now)
+    }
+    // What was said before a limit passed counts.
+    for number in numbers { try listen(to: number) }
     if state.nextTimer <= now {
       state.fireTimers(at: now, byLoop: false)
-      for lane in state.takePassed() { programs.giveUp(lane) }
+      for lane in state.takePassed() { giveUp(lane) }
       deliver()
     }
-    for number in numbers { try listen(to: number) }
     if upCount < plan.workerCount { try admit() }
-    state.publish(at: now)
+    if origin != nil { state.publish(at: now) }
+  }
+
+  private func giveUp(_ lane: Int) {
+    isGivenUp[lane] = !programs.crew.keepsLimits
+    programs.giveUp(lane)
   }
 
   // MARK: Workers that come
@@ -106,8 +130,8 @@ final class ProcessBackend {
     if plan.scenario.overhead.startup == 0 {
       // All at once, so that the first workers do not get all the work of a short run.
       guard unreadyCount == 0 else { return try checkPatience() }
-      readyAt = now
-      if state.beginsWithWorkers { origin = exec_now() }
+      readyAt = exec_now() - started
+      begin(at: exec_now())
       upCount = plan.workerCount
       state.workersUp(0..<plan.workerCount, at: now)
       return deliver()
@@ -173,6 +197,7 @@ final class ProcessBackend {
       sleeping[answer.tag]?.began = now
       return state.waitEnded(wait.job, step: wait.step, since: wait.began, at: now)
     }
+    guard !isGivenUp[lane] else { return }
     _ = state.stepEnded(
       lane, status: answer.status, inside: answer.ended - answer.began,
       processor: answer.processor, at: now)
@@ -183,6 +208,7 @@ final class ProcessBackend {
   private func laneDied(_ lane: Int, _ cause: String) {
     programs.wentDown(lane)
     sentAhead[lane] = 0
+    isGivenUp[lane] = false
     state.workerDied(lane, cause: cause, at: now)
   }
 
@@ -243,7 +269,7 @@ final class ProcessBackend {
   private func order(_ job: Job, tag: UInt32, began: Nanoseconds?) -> LegOrder {
     let steps = state.orders(of: job)
     let end = began.flatMap { began in
-      steps[0].kind == .wait ? (origin + began).addingSaturated(steps[0].time) : nil
+      steps[0].kind == .wait ? instant(began).addingSaturated(steps[0].time) : nil
     }
     return LegOrder(tag: tag, deadline: end ?? 0, limit: limit(of: job), steps: steps)
   }
@@ -263,7 +289,7 @@ final class ProcessBackend {
     programs.writeToAll(.quit)
     let deadline = now + Self.farewell
     while toldStatistics < plan.workerCount, now < deadline, !options.interrupt.isRaised {
-      for number in programs.wait(until: origin + min(deadline, now + Self.look)) {
+      for number in programs.wait(until: instant(min(deadline, now + Self.look))) {
         do {
           try listen(to: number)
         } catch {

@@ -17,7 +17,7 @@ final class ThreadBackend: @unchecked Sendable {
   private let isAsync: Bool
   /// Wakes a worker that has nothing to do.
   private let calls: [Signal]
-  /// Stops the step that a worker is in; raised once, then replaced.
+  /// Stops the leg that a worker is in; raised once, then replaced.
   private var halts: [Signal]
   private var isIdle: [Bool]
   /// Whether a leg waits for the worker to begin it.
@@ -145,7 +145,6 @@ final class ThreadBackend: @unchecked Sendable {
       state.publish(at: now)
       guard state.nextTimer <= now else { return }
       state.fireTimers(at: now, byLoop: false)
-      for worker in state.takePassed() { halts[worker].raise() }
       deliver(except: -1)
     }
   }
@@ -191,7 +190,10 @@ final class ThreadBackend: @unchecked Sendable {
       let goesOn = state.stepEnded(
         worker, status: done.status, inside: done.inside, processor: done.processor, at: now)
       deliver(except: worker)
-      if !goesOn { return }
+      if goesOn { continue }
+      // It was meant for this leg, which may have ended without looking at it.
+      if halts[worker].count > 0 { halts[worker] = Signal() }
+      return
     }
   }
 
@@ -212,7 +214,6 @@ final class ThreadBackend: @unchecked Sendable {
     lock.give()
     let done = perform(order, until: deadline, halt)
     lock.take()
-    if halt.count > 0 { halts[worker] = Signal() }
     return done
   }
 
@@ -237,6 +238,8 @@ final class ThreadBackend: @unchecked Sendable {
 
   /// Wakes whoever has to know what has changed.
   private func deliver(except worker: Int) {
+    // Event loops see to timers, too.
+    for other in state.takePassed() { halts[other].raise() }
     for job in state.takeBegun() {
       let other = Int(job.lane)
       hasLeg[other] = true

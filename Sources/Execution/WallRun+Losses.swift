@@ -135,7 +135,8 @@ struct RunLimits {
 
   mutating func takePassed() -> [Int] {
     defer { passed = [] }
-    return passed
+    // Some may have ended meanwhile.
+    return passed.filter(killed.contains)
   }
 
   /// Whether a worker is stopped for its limit; it is not asked twice.

@@ -2,7 +2,7 @@ public import Model
 
 /// Keeps a trace in memory up to a limit, and beyond it in a file without a name.
 public final class TraceSpill: TraceStore {
-  private var memory: [[TraceEvent]] = []
+  private(set) var memory: [[TraceEvent]] = []
   private var count = 0
   private var writer: TraceFileWriter?
   private var failure: TraceFileError?
@@ -22,7 +22,7 @@ public final class TraceSpill: TraceStore {
   public func take(_ events: [TraceEvent]) {
     count += events.count
     if writer == nil, count > limit { moveToFile() }
-    if let writer { writer.take(events) } else { memory.append(events) }
+    if let writer { writer.take(events) } else if failure == nil { memory.append(events) }
   }
 
   private func moveToFile() {

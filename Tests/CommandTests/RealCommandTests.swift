@@ -19,6 +19,20 @@ struct RealCommandTests {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
+  @Test("two files of one name are refused before anything runs, the log of commands included")
+  func sameNames() throws {
+    for arguments in [["-o", "./same.csv"], ["--allow-commands", "--log", "./same.csv"]] {
+      try FileManager.default.createDirectory(
+        at: Self.folder, withIntermediateDirectories: true)
+      let refused = try ToastProgram.run(
+        ["real", "amdahl", "--on", "threads", "-o", "same.csv"] + arguments,
+        folder: Self.folder, environment: ["XDG_CACHE_HOME": Self.folder.path])
+      #expect(refused.code == 64)
+      #expect(refused.messages.contains("`./same.csv`: the same file is named twice"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: Self.folder.path + "/same.csv"))
+  }
+
   @Test("a run is compared, exported and saved; the saved run is the one that was made")
   func savedRun() throws {
     let made = try toast(

@@ -3,7 +3,7 @@ import Model
 import Simulation
 import TestSupport
 import Testing
-import TraceFiles
+@testable import TraceFiles
 
 @Suite("Traces in files")
 struct TraceFileTests {
@@ -117,5 +117,6 @@ struct TraceFileTests {
     let spill = TraceSpill(limit: 0, folder: "/nowhere/at/all")
     try record(plan, in: spill)
     #expect(throws: TraceFileError.cannotOpen("/nowhere/at/all")) { try spill.trace() }
+    #expect(spill.memory.isEmpty, "what cannot be kept fills no memory")
   }
 }

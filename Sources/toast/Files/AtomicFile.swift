@@ -51,7 +51,7 @@ final class AtomicFile {
   /// Refuses a file that would have the same name in the same folder as another one.
   func checkDiffers(from others: [AtomicFile]) throws {
     guard others.contains(where: { $0.place.isSame(as: place) }) else { return }
-    throw Failure.usage("`-o \(harmless(name))`: the same file is named twice")
+    throw Failure.usage("`\(harmless(name))`: the same file is named twice")
   }
 
   /// Writes more.

@@ -90,7 +90,7 @@ struct Export {
     for (path, content) in files {
       try makeFolder(of: path, options)
       let file = try AtomicFile(path, force: options.force)
-      try file.checkDiffers(from: places.compactMap(\.file))
+      try file.checkDiffers(from: self.files)
       places.append(Place(file: file, name: path, content: content))
       if content == .trace {
         places[places.count - 1].saved = try SavedTraceWriter(file, named: path, verb: verb)
@@ -116,6 +116,9 @@ struct Export {
         code: .cannotWrite)
     }
   }
+
+  /// The files that are being written.
+  var files: [AtomicFile] { places.compactMap(\.file) }
 
   /// Whether standard output gets the report for people.
   var printsReport: Bool { places.last?.content == .report }

@@ -7,8 +7,10 @@ struct CommandLog {
   private let file: AtomicFile
   private var count = 0
 
-  init(_ path: String, force: Bool) throws {
+  /// Opens it; it must be another file than those.
+  init(_ path: String, force: Bool, beside others: [AtomicFile]) throws {
     file = try AtomicFile(path, force: force)
+    try file.checkDiffers(from: others)
     try file.write(JobLog.header)
   }
 

@@ -18,7 +18,7 @@ extension Failure {
           + "--on threads,processes does without it"
       case .brokenProtocol: "a worker answered what no worker answers"
       case .notReady(let count):
-        "\(count) worker\(count == 1 ? " was" : "s were") not up, and none came within 30 s"
+        "\(count) worker\(count == 1 ? " was" : "s were") not up, and none came within 60 s"
       }
     self.init(message: "no run on \(kind.rawValue): \(cause)", code: .unavailable)
   }

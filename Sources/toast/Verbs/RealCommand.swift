@@ -159,7 +159,7 @@ struct RealPlaces {
     export = try Export(
       options, verb: "real", threads: threads, tables: TableShape.ofRuns(measured: true))
     do {
-      log = try real.log.map { try CommandLog($0, force: options.force) }
+      log = try real.log.map { try CommandLog($0, force: options.force, beside: export.files) }
     } catch {
       discard()
       throw error
