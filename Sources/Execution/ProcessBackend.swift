@@ -21,8 +21,6 @@ final class ProcessBackend {
   private var origin: Int64?
   /// How many jobs behind the one it is in a lane has been sent.
   private var sentAhead: [Int]
-  /// Whether a lane's process was killed to give its job up: what it may still say is of that job.
-  private var isGivenUp: [Bool]
   /// Legs for lanes that are not ready.
   private var held: [Int: Job] = [:]
   private var sleeping: [UInt32: Sleeping] = [:]
@@ -48,7 +46,6 @@ final class ProcessBackend {
     state = WallRun(
       plan, options, into: recorder, sendsWaits: crew.sleepsForWaits, hasLoops: false)
     sentAhead = Array(repeating: 0, count: plan.workerCount)
-    isGivenUp = Array(repeating: false, count: plan.workerCount)
   }
 
   static func run(
@@ -102,16 +99,11 @@ final class ProcessBackend {
     for number in numbers { try listen(to: number) }
     if state.nextTimer <= now {
       state.fireTimers(at: now, byLoop: false)
-      for lane in state.takePassed() { giveUp(lane) }
+      for lane in state.takePassed() where !programs.giveUp(lane) { state.restartLimit(of: lane) }
       deliver()
     }
     if upCount < plan.workerCount { try admit() }
     if origin != nil { state.publish(at: now) }
-  }
-
-  private func giveUp(_ lane: Int) {
-    isGivenUp[lane] = !programs.crew.keepsLimits
-    programs.giveUp(lane)
   }
 
   // MARK: Workers that come
@@ -197,7 +189,7 @@ final class ProcessBackend {
       sleeping[answer.tag]?.began = now
       return state.waitEnded(wait.job, step: wait.step, since: wait.began, at: now)
     }
-    guard !isGivenUp[lane] else { return }
+    guard !programs.isGivenUp[lane] else { return }
     _ = state.stepEnded(
       lane, status: answer.status, inside: answer.ended - answer.began,
       processor: answer.processor, at: now)
@@ -208,7 +200,6 @@ final class ProcessBackend {
   private func laneDied(_ lane: Int, _ cause: String) {
     programs.wentDown(lane)
     sentAhead[lane] = 0
-    isGivenUp[lane] = false
     state.workerDied(lane, cause: cause, at: now)
   }
 

@@ -21,6 +21,8 @@ final class RunningCrew {
   private var numberOfLane: [Int] = []
   /// The processes of the lanes that are ready.
   private var pids: [Int32?]
+  /// Whether a lane's process was killed to give its job up: what it may still say is of that job.
+  private(set) var isGivenUp: [Bool]
   /// When a program was last started, or a worker last came up, on CLOCK_MONOTONIC.
   private(set) var lastSign: Int64
 
@@ -33,6 +35,7 @@ final class RunningCrew {
       throw crew.failure(error, after: 0)
     }
     pids = Array(repeating: nil, count: laneCount)
+    isGivenUp = Array(repeating: false, count: laneCount)
     lastSign = exec_now()
   }
 
@@ -57,13 +60,22 @@ final class RunningCrew {
   }
 
   /// Notes that a lane's process has ended.
-  func wentDown(_ lane: Int) { pids[lane] = nil }
+  func wentDown(_ lane: Int) {
+    pids[lane] = nil
+    isGivenUp[lane] = false
+  }
 
-  /// Stops what a lane does where it is ready: its process is killed, or, where it shares one, its command.
-  func giveUp(_ lane: Int) {
-    guard let pid = pids[lane] else { return }
-    guard crew.keepsLimits else { return exec_kill(pid) }
-    write(.stop(lane: lane), to: numberOfLane[lane])
+  /// Stops what a lane does: its process is killed, or, where it shares one, its command; false where the
+  /// lane is not ready.
+  func giveUp(_ lane: Int) -> Bool {
+    guard let pid = pids[lane] else { return false }
+    if crew.keepsLimits {
+      write(.stop(lane: lane), to: numberOfLane[lane])
+    } else {
+      isGivenUp[lane] = true
+      exec_kill(pid)
+    }
+    return true
   }
 
   // MARK: Starting

@@ -83,6 +83,15 @@ extension WallRun {
       .limit(worker: worker, serial: done.serial), at: done.legBegan.addingSaturated(limit))
   }
 
+  /// The limit of what a worker has to begin passed before it could: it counts from now.
+  mutating func restartLimit(of worker: Int) {
+    guard limits.takeKilled(worker), let done = doing[worker],
+      let limit = limits.time(for: Int(plan.legs[Int(done.job.leg)].task))
+    else { return }
+    clock.set(
+      .limit(worker: worker, serial: done.serial), at: clock.now.addingSaturated(limit))
+  }
+
   /// The workers whose attempts passed their limit: the backend has to stop them.
   mutating func takePassed() -> [Int] { limits.takePassed() }
 }

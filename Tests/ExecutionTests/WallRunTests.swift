@@ -153,6 +153,24 @@ struct WallRunTests {
     #expect(driven.run.finish().totals.tasks[0].failed == 1)
   }
 
+  @Test(
+    "a limit that passes while its worker is away counts from then; who ends before being told is spared"
+  )
+  func limitWhileAway() {
+    var driven = Driven(toasts(2)) { $0.limit = .time(500) }
+    _ = driven.begun()
+    driven.run.fireTimers(at: 500, byLoop: false)
+    #expect(driven.run.takePassed() == [0])
+    driven.run.restartLimit(of: 0)
+    #expect(driven.run.nextTimer == 1_000)
+    driven.run.fireTimers(at: 1_000, byLoop: false)
+    driven.end(1, at: 1_000)
+    #expect(driven.run.takePassed().isEmpty)
+    #expect(driven.begun() == ["toast 2 on 1"])
+    driven.end(1, at: 1_100)
+    #expect(driven.run.log.incidents.isEmpty)
+  }
+
   @Test("a limit by the median holds for those under way as soon as the median is known")
   func limitOfMedian() {
     let four = scenario(
