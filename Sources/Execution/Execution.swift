@@ -34,6 +34,18 @@ public enum Execution {
     return words
   }
 
+  /// The number of the first word that is no text, so that the file it may name could not be found; nil where
+  /// all are.
+  public static var argumentWithoutText: Int? {
+    var number = 0
+    // Safety: as above.
+    while let word = unsafe exec_argument(Int32(number)) {
+      if unsafe String(validatingCString: word) == nil { return number }
+      number += 1
+    }
+    return nil
+  }
+
   /// Why not even a simulation is possible here, in words; nil where the program has what it needs.
   public static func shortage() -> String? { Shortage.ofFewestFiles() }
 

@@ -72,6 +72,10 @@ struct Toast: ParsableCommand {
       if let shortage = Execution.shortage() {
         throw Failure(message: shortage, code: .unavailable)
       }
+      if let number = Execution.argumentWithoutText {
+        throw Failure.usage(
+          "argument \(number) is not UTF-8; give the file another name, or a link to it")
+      }
       let arguments = Array(words.dropFirst())
       try Verb.check(arguments)
       var command = try parseAsRoot(arguments)
@@ -85,12 +89,28 @@ struct Toast: ParsableCommand {
       Console.complain(mistakes.report)
       Foundation.exit(mistakes.exitCode.rawValue)
     } catch {
-      guard exitCode(for: error) != .success, !(error is ExitCode) else { exit(withError: error) }
+      if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
+      if exitCode(for: error) == .success { tell(fullMessage(for: error)) }
       // The parser repeats what was typed.
       let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       Console.complain(lines.map { Failure.readable(String($0)) }.joined(separator: "\n"))
       Foundation.exit(exitCode(for: error).rawValue)
     }
+  }
+}
+
+extension Toast {
+  /// Tells what was asked for, such as help, and ends the program.
+  private static func tell(_ text: String) -> Never {
+    do {
+      try Console.write(text + "\n")
+    } catch let failure as Failure {
+      Console.complain("toast: \(failure.message)")
+      Foundation.exit(failure.code.rawValue)
+    } catch {
+      // A reader that went away has all that it wanted.
+    }
+    Foundation.exit(ExitCode.success.rawValue)
   }
 }
 

@@ -22,7 +22,7 @@ struct Watch {
       throw Failure.usage("--watch shows the report on the terminal; leave out -f, --json and -o")
     }
     paths = scenarios
-    for path in paths where !FileState(path).exists {
+    for path in paths where !ScenarioSource.isFile(path, plain: true) {
       throw Failure.usage("--watch needs a file to watch, and `\(harmless(path))` is none")
     }
   }
@@ -36,6 +36,11 @@ struct Watch {
       let tables = last?.tables ?? []
       var problem: String?
       do {
+        // Somebody may never write into a pipe that has taken the file's place.
+        for path in paths
+        where ScenarioSource.isFile(path) && !ScenarioSource.isFile(path, plain: true) {
+          throw Failure.unreadable("\(harmless(path)) is a device or a pipe")
+        }
         last = try render()
       } catch let mistakes as ScenarioMistakes where last != nil || mistakes.exitCode != .usage {
         problem = mistakes.report

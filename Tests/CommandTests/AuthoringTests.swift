@@ -177,12 +177,23 @@ struct AuthoringTests {
     try folder.write(text.replacing("4", with: "40"), to: "w.yaml")
     wait(for: "Watching w.yaml")
     #expect(seen.contains("makespan    20 min") && !seen.contains("error"))
+    seen = ""
+    // Nobody ever writes into it.
+    #expect(try folder.shell("rm w.yaml && mkfifo w.yaml") == 0)
+    wait(for: "Watching w.yaml")
+    #expect(seen.contains("w.yaml cannot be read now"))
+    seen = ""
+    #expect(try folder.shell("rm w.yaml") == 0)
+    try folder.write(text, to: "w.yaml")
+    wait(for: "makespan    2 min")
+    #expect(seen.contains("makespan    2 min"))
   }
 
   @Test("watch takes no standard input, no files to write, and no mistake of the command line")
   func watchRefuses() throws {
     #expect(try run("run", "-", "--watch").code == 64)
     #expect(try run("run", "toast", "--watch").code == 64)
+    #expect(try run("run", "/dev/null", "--watch").code == 64)
     #expect(try run("race", "docs/examples/typo.yaml", "--watch", "-o", "x.csv").code == 64)
     #expect(try run("run", "docs/examples/typo.yaml", "--watch", "--guess", "3").code == 64)
   }

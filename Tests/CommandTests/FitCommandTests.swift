@@ -55,6 +55,20 @@ struct FitCommandTests {
     #expect(try run("fit", "-", "--weak", input: runs).output.contains("Gustafson's law"))
   }
 
+  @Test(
+    "numbers beyond all measure are refused: a report of them never ended",
+    arguments: ["1e-80", "1e70"])
+  func beyondMeasure(number: String) throws {
+    let outcome = try run("fit", "-", input: "workers,time_s\n1,\(number)\n2,10\n3,3\n8,4\n")
+    #expect(outcome.code == 65)
+    #expect(outcome.messages.contains("`time_s` is beyond all measure"), "\(outcome.messages)")
+    let near = number == "1e-80" ? "1e-59" : "1e59"
+    let fine = try run("fit", "-", input: "workers,time_s\n1,\(near)\n2,10\n3,3\n8,4\n")
+    #expect(
+      fine.code == 0 && !fine.output.contains("inf") && !fine.output.contains("nan"),
+      "\(fine.output)")
+  }
+
   @Test("fit says what it cannot read: 64, 65, 66")
   func refusals() throws {
     let wrong = try run("fit", "-", input: "workers,time_s\n1,10\n2,nan\n2,-4\n")

@@ -41,6 +41,20 @@ struct LearnCommandTests {
     #expect(!outcome.output.contains("is done"))
   }
 
+  @Test("what cannot be kept is not said to be kept", arguments: ["", "q\n", "75 min\nq\n"])
+  func notKept(input: String) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("toast-learn-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("toastlane/progress.jsonl"),
+      withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let outcome = try ToastProgram.run(
+      ["learn", "1"], input: input, folder: folder, environment: ["XDG_STATE_HOME": folder.path])
+    #expect(outcome.code == 0 && outcome.messages.contains("it is a folder"))
+    #expect(outcome.output.hasSuffix("Nothing is kept.\n"), "\(outcome.output.suffix(200))")
+  }
+
   @Test("answers that cannot be read are asked again")
   func unreadable() throws {
     let outcome = try learn("1", input: "4x\n2,5\n200 min\n")

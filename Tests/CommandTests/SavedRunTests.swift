@@ -46,6 +46,27 @@ struct SavedRunTests {
     try expectSame(folder)
   }
 
+  @Test("who holds what in a deadlock is kept, and pictures tell it")
+  func deadlock() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      """
+      workers: { a: 2 }
+      resources: { f: 1, g: 1 }
+      tasks:
+        x: { uses: f, steps: [ work: 1 s, { work: 1 s, uses: g } ] }
+        y: { uses: g, steps: [ work: 1 s, { work: 1 s, uses: f } ] }
+      """, to: "d.yaml")
+    let live = try folder.run(
+      "run", "d.yaml", "-q", "-o", "r.trace", "-o", "live.svg", "-o", "live.cast")
+    #expect(live.code == 1)
+    #expect(try folder.run("export", "r.trace", "-o", "saved.svg", "-o", "saved.cast").code == 0)
+    #expect(try folder.text("live.svg") == folder.text("saved.svg"))
+    #expect(try folder.text("live.cast") == folder.text("saved.cast"))
+    let told = try folder.run("view", "r.trace", "--narrate").output
+    #expect(told.contains("y 1 holds a 2, g 1 and waits for f"), "\(told)")
+  }
+
   @Test("all runs of a race are in one file, replications too")
   func race() throws {
     let folder = try ScratchFolder()

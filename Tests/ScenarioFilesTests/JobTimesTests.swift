@@ -121,6 +121,13 @@ struct JobTimesTests {
     #expect(made.text.contains("jam:\n    after: toast\n"))
   }
 
+  @Test("kinds that are words of YAML become names that are none")
+  func kindsOfYAML() throws {
+    let made = try scenario(
+      try times("kind,seconds\ntrue,1\nFalse,2\nnull,3\n"), .distribution)
+    #expect(made.scenario.tasks.map(\.name) == ["job-true", "job-false", "job-null"])
+  }
+
   @Test("kinds become names, each its own")
   func names() throws {
     let read = try times("kind,seconds\nA b!,1\na-b,2\n7,3\n'; rm,4\n\u{1B}[31m,5\n")

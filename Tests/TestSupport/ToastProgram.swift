@@ -24,6 +24,9 @@ package struct ToastProgram {
     ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
   }
 
+  /// Whether the program was built with one.
+  package static var isSanitized: Bool { !sanitizerOptions.isEmpty }
+
   /// Runs the program without a terminal and waits for its end.
   package static func run(
     _ arguments: [String], input: String = "", folder: URL = Repository.root,

@@ -7,6 +7,13 @@ public struct BlockedJob: Equatable, Sendable, CustomStringConvertible {
   /// The resource it waits for.
   public let waitsFor: String
 
+  /// Makes one.
+  public init(job: String, holds: [String], waitsFor: String) {
+    self.job = job
+    self.holds = holds
+    self.waitsFor = waitsFor
+  }
+
   /// "plato 1 holds left-fork 1 and waits for right-fork".
   public var description: String {
     let held = holds.isEmpty ? "nothing" : holds.joined(separator: ", ")

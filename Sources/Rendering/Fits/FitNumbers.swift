@@ -3,28 +3,30 @@ public import Analysis
 /// A number with so many digits that count: "0.000104", "1884", "2.1e-9".
 func significant(_ value: Double, _ digits: Int) -> String {
   guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
-  let exponent = decimalExponent(value)
-  guard (-7...14).contains(exponent) else {
-    let ten = exponent < 0 ? 0.1 : 10.0
-    let scale = (0..<exponent.magnitude).reduce(1.0) { scale, _ in scale * ten }
-    return fixed(value / scale, digits - 1) + "e\(exponent)"
+  var (first, exponent) = scientific(value)
+  guard !(-7...14).contains(exponent) else { return fixed(value, max(0, digits - 1 - exponent)) }
+  // 9.996 becomes 10.00.
+  if fixed(first.magnitude, digits - 1).hasPrefix("10") {
+    (first, exponent) = (first / 10, exponent + 1)
   }
-  return fixed(value, max(0, digits - 1 - exponent))
+  return fixed(first, digits - 1) + "e\(exponent)"
 }
 
-/// The power of ten of a number's first digit; 0 for 0.
-private func decimalExponent(_ value: Double) -> Int {
-  var (rest, exponent) = (value.magnitude, 0)
-  while rest >= 10 { (rest, exponent) = (rest / 10, exponent + 1) }
-  while rest < 1, rest > 0 { (rest, exponent) = (rest * 10, exponent - 1) }
-  return exponent
+/// A finite number as one from 1 to 10, about, and a power of ten; 0 for 0.
+private func scientific(_ value: Double) -> (first: Double, exponent: Int) {
+  var (rest, exponent) = (value, 0)
+  while rest.magnitude >= 10 { (rest, exponent) = (rest / 10, exponent + 1) }
+  while rest.magnitude < 1, rest != 0 { (rest, exponent) = (rest * 10, exponent - 1) }
+  return (rest, exponent)
 }
 
 /// A value and its standard error, the error with two digits that count and the value with as many
 /// decimals: "0.0277 +- 0.0091".
 func withError(_ value: Double, _ error: Double?, factor: Double = 1) -> String {
-  guard let error, error > 0 else { return significant(value * factor, 4) }
-  let places = 1 - decimalExponent(error * factor)
+  guard let error, error > 0, (error * factor).isFinite else {
+    return significant(value * factor, 4)
+  }
+  let places = 1 - scientific(error * factor).exponent
   guard (0...9).contains(places) else {
     return "\(significant(value * factor, 4)) +- \(significant(error * factor, 2))"
   }

@@ -148,7 +148,7 @@ extension Reader {
   ) -> Bool {
     if reportSlip(entry) { return false }
     let length = entry.key.unicodeScalars.count
-    if reserved.contains(entry.key) || ["true", "false", "null"].contains(entry.key) {
+    if reserved.contains(entry.key) || Self.wordsOfYAML.contains(entry.key) {
       let owner = reserved.contains(entry.key) ? "the report" : "YAML"
       report(
         .name, "`\(entry.key)` is a word of \(owner), not a name for \(what)", at: entry.place,
@@ -185,6 +185,9 @@ extension Reader {
       remedy: "move it to the left edge, beside `\(section)`")
     return true
   }
+
+  /// Words that are values and no names.
+  static let wordsOfYAML = ["true", "false", "null"]
 
   static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (0x61...0x7A).contains(first), text.utf8.count <= 64 else {

@@ -265,7 +265,8 @@ private struct JobTimesReader {
       !($0.isASCII && ($0.isLetter || $0.isNumber))
     }
     let name = String(words.joined(separator: "-").prefix(40))
-    return name.isEmpty ? "job" : name.first?.isLetter == true ? name : "job-\(name)"
+    if name.isEmpty { return "job" }
+    return name.first?.isLetter == true && !Reader.wordsOfYAML.contains(name) ? name : "job-\(name)"
   }
 
   /// `toast-*` came before as a whole, `toast-7` before the seventh job.

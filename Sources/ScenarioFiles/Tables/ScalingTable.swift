@@ -113,6 +113,9 @@ public struct ScalingTable: Equatable, Sendable {
     return []
   }
 
+  /// Squares of squares of what is fitted are still numbers.
+  private static let range = 1e-60...1e60
+
   private static func rows(
     _ chosen: [[SeparatedText.Field]], _ workers: Int, _ value: Int, _ columns: Columns,
     _ table: inout MeasuredTable
@@ -125,7 +128,14 @@ public struct ScalingTable: Equatable, Sendable {
       let seconds = table.number(fields[value], table.header[value])
       guard let count else { continue }
       if count > 1e9 { table.add("more than 10^9 workers", at: fields[workers]) }
-      if let seconds { rows.append(Row(workers: count, value: seconds)) }
+      if let seconds {
+        rows.append(Row(workers: count, value: seconds))
+        if !range.contains(seconds) {
+          table.add(
+            "`\(table.header[value])` is beyond all measure", at: fields[value],
+            remedy: "it has to be from 10^-60 to 10^60")
+        }
+      }
       if columns.hasRepeats { continue }
       let key = "\(count) \(repeats.map { fields[$0].text } ?? "")"
       if let other = seen[key] {

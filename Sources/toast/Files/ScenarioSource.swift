@@ -97,7 +97,7 @@ struct ScenarioSource {
 
   /// Whether something that can be read as a file has this name; a folder may be named like a bundled
   /// scenario.
-  private static func isFile(_ name: String, plain: Bool = false) -> Bool {
+  static func isFile(_ name: String, plain: Bool = false) -> Bool {
     let facts = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: name).resolvingSymlinksInPath().path)
     guard let kind = facts?[.type] as? FileAttributeType else { return false }

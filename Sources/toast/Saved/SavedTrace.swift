@@ -43,9 +43,17 @@ struct SavedTrace: Codable {
     /// When it began, in nanoseconds since 1970; 0 for a simulated run.
     var startedAt: Int64
     var incidents: [String]
+    /// Who waits for what in a deadlock; nil where there was none.
+    var blocked: [SavedBlockedJob]?
     var offset: Int
     var traceBytes: Int
     var measurementCount: Int?
+  }
+
+  struct SavedBlockedJob: Codable {
+    var job: String
+    var holds: [String]
+    var waitsFor: String
   }
 
   struct SavedBaseline: Codable {

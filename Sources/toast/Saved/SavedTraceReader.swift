@@ -90,7 +90,7 @@ struct SavedTraceReader {
       let plan = try entry.origin.plan()
       let trace = try TraceFile(path, after: entry.offset, length: entry.traceBytes)
       guard try trace.isAsWritten else { throw Self.damaged(path, "its events were changed") }
-      guard let recorded = trace.replayed(plan, onRealClock: entry.origin.isReal) else {
+      guard let recorded = trace.replayed(plan, entry) else {
         throw Self.damaged(path, "its events are not those of its scenario")
       }
       let finished = FinishedRun(
@@ -144,11 +144,21 @@ extension SavedTrace {
           entry.name, entry.runID, entry.baselineID ?? "", entry.baseline.name, entry.origin.label,
           entry.origin.variant,
         ] + entry.incidents
+          + (entry.blocked ?? []).flatMap { [$0.job, $0.waitsFor] + $0.holds }
       }
   }
 }
 
 extension SavedTrace.Entry {
+  /// The end of its run, with what its events do not tell of a deadlock.
+  fileprivate func end(as written: RunEnd) -> RunEnd {
+    guard case .deadlock = written.cause else { return written }
+    let jobs = (blocked ?? []).map {
+      BlockedJob(job: $0.job, holds: $0.holds, waitsFor: $0.waitsFor)
+    }
+    return RunEnd(.deadlock(jobs), at: written.elapsed)
+  }
+
   /// Whether its numbers can be reckoned with.
   fileprivate var hasNumbersOfARun: Bool {
     let makespan = baseline.makespan.map { Int128($0) } ?? 0
@@ -181,8 +191,8 @@ extension TraceFile {
   }
 
   /// The sums of the events; nil where they cannot be those of the plan.
-  fileprivate func replayed(_ plan: Plan, onRealClock: Bool) -> Recorded? {
-    var recorder = Recorder(plan, onRealClock: onRealClock)
+  fileprivate func replayed(_ plan: Plan, _ entry: SavedTrace.Entry) -> Recorded? {
+    var recorder = Recorder(plan, onRealClock: entry.origin.isReal)
     var check = SavedEventCheck(plan)
     for number in 0..<chunkCount {
       guard let events = try? events(ofChunk: number) else { return nil }
@@ -192,7 +202,7 @@ extension TraceFile {
       }
     }
     guard check.canEnd(at: end.elapsed) else { return nil }
-    recorder.end(end)
+    recorder.end(entry.end(as: end))
     return recorder.finish()
   }
 }

@@ -39,7 +39,8 @@ struct SavedTraceWriter {
         name: baseline.name, makespan: baseline.makespan.map { "\($0)" },
         workers: baseline.workers),
       cores: run.label.setting?.cores, startedAt: run.startedAt, incidents: run.incidents,
-      offset: offset, traceBytes: 0, measurementCount: run.measurements?.count)
+      blocked: blocked(in: run.finished.end), offset: offset, traceBytes: 0,
+      measurementCount: run.measurements?.count)
     do {
       entry.traceBytes = try TraceFileWriter.append(
         trace, run.finished.end, to: descriptor, after: offset)
@@ -50,6 +51,13 @@ struct SavedTraceWriter {
         message: "\(harmless(name)) cannot be written; is the disk full?", code: .cannotWrite)
     }
     index.entries.append(entry)
+  }
+
+  private func blocked(in end: RunEnd) -> [SavedTrace.SavedBlockedJob]? {
+    guard case .deadlock(let jobs) = end.cause else { return nil }
+    return jobs.map {
+      SavedTrace.SavedBlockedJob(job: $0.job, holds: $0.holds, waitsFor: $0.waitsFor)
+    }
   }
 
   /// Writes the index: the file is whole then.

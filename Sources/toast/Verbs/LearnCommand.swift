@@ -105,10 +105,8 @@ struct LearnCommand: ParsableCommand {
 
   /// Lesson after lesson, from the one that is named or the one to go on with.
   private func go(through course: Course) throws {
-    let prompt = LinePrompt(
-      isOff: noInput,
-      farewell: isClass || noInput ? "Nothing is kept." : Self.keeping(course))
     let progress = isClass || noInput ? LearningProgress.ofThisRun : LearningProgress()
+    let prompt = LinePrompt(isOff: noInput, farewell: Self.keeping(course, progress))
     var entry = try words.first.map { try course.entry(named: $0) } ?? next(in: course, progress)
     var manner = LessonSession.Manner(
       look: look, narrates: narrate, isClass: isClass, folder: folder, answers: guess)
@@ -141,13 +139,14 @@ struct LearnCommand: ParsableCommand {
     let course = session.course
     switch leaving {
     case .quit:
-      if !isClass { try Console.write(Self.keeping(course) + "\n") }
+      if !isClass { try Console.write(Self.keeping(course, progress) + "\n") }
       return nil
     case .ended where isClass: return nil
     case .ended(let open):
       let steps = open == 1 ? "1 step is" : "\(open) steps are"
       let command = course.command("\(session.entry.number)")
-      try Console.write("The input has ended, and \(steps) open. \(command) goes on there.\n")
+      let rest = progress.isOnDisk ? "\(command) goes on there." : "Nothing is kept."
+      try Console.write("The input has ended, and \(steps) open. \(rest)\n")
       return nil
     case .list:
       try printList(of: course, progress)
@@ -166,8 +165,9 @@ struct LearnCommand: ParsableCommand {
     }
   }
 
-  private static func keeping(_ course: Course) -> String {
-    "Where you were is kept: \(course.command()) goes on there."
+  private static func keeping(_ course: Course, _ progress: LearningProgress) -> String {
+    progress.isOnDisk
+      ? "Where you were is kept: \(course.command()) goes on there." : "Nothing is kept."
   }
 
   /// Asks which lesson comes now; nil for none.

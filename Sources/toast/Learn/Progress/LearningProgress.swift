@@ -22,6 +22,8 @@ final class LearningProgress {
   private var states: [Key: LessonState] = [:]
   /// What is in the file as far as it is known.
   private var mark: JournalFile.Mark?
+  /// Whether the file could be read, or written, when that was tried last.
+  private var isReachable = true
   /// What could not be written yet.
   private var unsaved: [ProgressRecord] = []
 
@@ -57,6 +59,9 @@ final class LearningProgress {
   /// Whether it outlives the program.
   var isKept: Bool { file != nil }
 
+  /// Whether all of it is on the disk by now.
+  var isOnDisk: Bool { isKept && isReachable && unsaved.isEmpty }
+
   /// Where it is kept; nil for nowhere.
   var path: String? { file?.path }
 
@@ -80,6 +85,7 @@ final class LearningProgress {
         try save(first, in: file)
         unsaved.removeFirst()
       }
+      isReachable = true
     } catch {
       once(
         .unwritable,
@@ -110,12 +116,14 @@ final class LearningProgress {
     guard let file else { return }
     do {
       let content = try file.read()
+      isReachable = true
       guard content?.mark != mark else { return }
       states = [:]
       mark = content?.mark
       if let content, add(content) { setAside(file, content.mark) }
       unsaved.forEach(add)
     } catch {
+      isReachable = false
       once(.unreadable, "\(harmless(file.path)) cannot be read (\(error.reason))")
     }
   }

@@ -198,6 +198,10 @@ extension LessonSession {
   private func replace(
     _ path: String, of exercise: Exercise, with text: String
   ) throws -> String? {
+    if ScenarioSource.isFile(path), !ScenarioSource.isFile(path, plain: true) {
+      throw Failure(
+        message: "\(path) is a device or a pipe, and not written; move it away", code: .cannotWrite)
+    }
     let ours = [lesson.scenario(named: exercise.scenario).text, exercise.solution.text]
     let old = FileManager.default.contents(atPath: path)
     // What cannot be read may be worth everything.

@@ -23,7 +23,7 @@ final class LinePrompt {
   let isTerminal: Bool
   private let interrupt = Interrupt()
   /// What to say when somebody ends the program.
-  private let farewell: String
+  private let farewell: () -> String
   private var waiting: [UInt8] = []
   private var returned: String?
   private var hasEnded: Bool
@@ -31,7 +31,7 @@ final class LinePrompt {
   private static let slice: Int32 = 100
 
   /// Asks nothing where there is to be no input.
-  init(isOff: Bool = false, farewell: String) {
+  init(isOff: Bool = false, farewell: @autoclosure @escaping () -> String) {
     self.isOff = isOff
     hasEnded = isOff
     isTerminal = !isOff && isatty(STDIN_FILENO) == 1
@@ -110,7 +110,7 @@ final class LinePrompt {
     do {
       try interrupt.catchingSignals(body)
     } catch is Interrupted {
-      try Console.write("\n\(farewell)\n")
+      try Console.write("\n\(farewell())\n")
       throw ExitCode.interrupted
     }
   }
