@@ -34,10 +34,11 @@ public enum Execution {
     return words
   }
 
-  /// The number of the first word that is no text, so that the file it may name could not be found; nil where
-  /// all are.
+  /// The number of the first word behind the program's name that is no text, so that the file it may name could
+  /// not be found; nil where all are.
   public static var argumentWithoutText: Int? {
-    var number = 0
+    guard unsafe exec_argument(0) != nil else { return nil }
+    var number = 1
     // Safety: as above.
     while let word = unsafe exec_argument(Int32(number)) {
       if unsafe String(validatingCString: word) == nil { return number }
