@@ -79,8 +79,7 @@ extension WallRun {
 
   mutating func setLimit(_ limit: Nanoseconds, for worker: Int) {
     guard let done = doing[worker] else { return }
-    clock.set(
-      .limit(worker: worker, serial: done.serial), at: done.legBegan.addingSaturated(limit))
+    setLimit(limit, of: done, on: worker, from: done.legBegan)
   }
 
   /// The limit of what a worker has to begin passed before it could: it counts from now.
@@ -88,8 +87,13 @@ extension WallRun {
     guard limits.takeKilled(worker), let done = doing[worker],
       let limit = limits.time(for: Int(plan.legs[Int(done.job.leg)].task))
     else { return }
-    clock.set(
-      .limit(worker: worker, serial: done.serial), at: clock.now.addingSaturated(limit))
+    setLimit(limit, of: done, on: worker, from: clock.now)
+  }
+
+  private mutating func setLimit(
+    _ limit: Nanoseconds, of done: Doing, on worker: Int, from begin: Nanoseconds
+  ) {
+    clock.set(.limit(worker: worker, serial: done.serial), at: begin.addingSaturated(limit))
   }
 
   /// The workers whose attempts passed their limit: the backend has to stop them.

@@ -37,8 +37,7 @@ struct Watch {
       var problem: String?
       do {
         // Somebody may never write into a pipe that has taken the file's place.
-        for path in paths
-        where ScenarioSource.isFile(path) && !ScenarioSource.isFile(path, plain: true) {
+        for path in paths where ScenarioSource.isDeviceOrPipe(path) {
           throw Failure.unreadable("\(harmless(path)) is a device or a pipe")
         }
         last = try render()

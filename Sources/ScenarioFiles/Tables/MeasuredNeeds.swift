@@ -13,8 +13,23 @@ struct MeasuredNeeds {
 
   /// The needs of one task, in the order in which they first appear, and where each source's is.
   private struct Needs {
-    var list: [Need] = []
-    var places: [String: Int] = [:]
+    private(set) var list: [Need] = []
+    private var places: [String: Int] = [:]
+
+    mutating func add(_ item: Substring, of source: String, job: Int) {
+      let place = places[source] ?? list.endIndex
+      if place == list.endIndex {
+        list.append(Need(source: source))
+        places[source] = place
+      }
+      if item == "*" {
+        list[place].isWhole = true
+      } else if item != String(job) {
+        list[place].isCrossed = true
+      } else if list[place].pairCount == job - 1 {
+        list[place].pairCount = job
+      }
+    }
   }
 
   /// By the task's number.
@@ -29,23 +44,8 @@ struct MeasuredNeeds {
       isInexact = true
       return
     }
-    let (source, item) = (String(need[..<hyphen]), need[hyphen...].dropFirst())
-    var known = needs[task] ?? Needs()
-    // One that is being changed has one owner.
-    needs[task] = nil
-    let place = known.places[source] ?? known.list.endIndex
-    if place == known.list.endIndex {
-      known.list.append(Need(source: source))
-      known.places[source] = place
-    }
-    if item == "*" {
-      known.list[place].isWhole = true
-    } else if item != String(job) {
-      known.list[place].isCrossed = true
-    } else if known.list[place].pairCount == job - 1 {
-      known.list[place].pairCount = job
-    }
-    needs[task] = known
+    needs[task, default: Needs()].add(
+      need[hyphen...].dropFirst(), of: String(need[..<hyphen]), job: job)
   }
 
   /// Tells the needs as keys of tasks, whose numbers are known by their kinds.

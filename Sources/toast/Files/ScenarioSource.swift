@@ -95,6 +95,11 @@ struct ScenarioSource {
         + (meant.map { "did you mean `\($0)`?" } ?? "toast list tells what is"))
   }
 
+  /// Whether what has this name is a device or a pipe, whose other end may never come.
+  static func isDeviceOrPipe(_ name: String) -> Bool {
+    isFile(name) && !isFile(name, plain: true)
+  }
+
   /// Whether something that can be read as a file has this name; a folder may be named like a bundled
   /// scenario.
   static func isFile(_ name: String, plain: Bool = false) -> Bool {

@@ -198,7 +198,7 @@ extension LessonSession {
   private func replace(
     _ path: String, of exercise: Exercise, with text: String
   ) throws -> String? {
-    if ScenarioSource.isFile(path), !ScenarioSource.isFile(path, plain: true) {
+    if ScenarioSource.isDeviceOrPipe(path) {
       throw Failure(
         message: "\(path) is a device or a pipe, and not written; move it away", code: .cannotWrite)
     }
